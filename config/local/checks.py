@@ -1,0 +1,83 @@
+"""`make check`: everything that can be told without running the tests."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from config.local.keys import fresh
+from config.local.links import broken_links
+from config.local.messages import compile_messages, gaps, unknown
+from config.local.places import ROOT, say
+from config.local.servers import servers
+
+PYTHON = sys.executable
+TOOLS = {
+    "style": [PYTHON, "-m", "ruff", "check", "."],
+    "formatting": [PYTHON, "-m", "ruff", "format", "--check", "."],
+    "types": [PYTHON, "-m", "mypy"],
+    "import contracts": ["lint-imports"],
+    "templates": ["djlint", "--lint", "--quiet", "templates"],
+}
+DJANGO = {
+    "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "deployment": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+}
+
+
+def check() -> int:
+    """Every check, one line each, with its findings below it; 1 when any found something."""
+    compile_messages()
+    failed = [name for name, findings in outcomes() if not told(name, findings)]
+    say(f"{len(failed)} of the checks failed: {', '.join(failed)}" if failed else "All checks passed.")
+    return bool(failed)
+
+
+def told(name: str, findings: list[str]) -> bool:
+    say(f"{name:<18} {'FAILED' if findings else 'ok'}")
+    for line in findings:
+        say(f"    {line}")
+    return not findings
+
+
+def outcomes() -> Iterator[tuple[str, list[str]]]:
+    for name, command in TOOLS.items():
+        yield name, complaints(command, dict(os.environ))
+    with servers("test") as urls:
+        env = production(urls.database_url, urls.redis_url)
+        for name, command in DJANGO.items():
+            yield name, complaints(command, env)
+    yield "translations", list(gaps()) + (list(unknown()) if shutil.which("xgettext") else [])
+    if not shutil.which("xgettext"):
+        say("    (sources not compared with the catalogues: `apt install gettext` for that)")
+    yield "addresses in locks", list(addresses_in_locks())
+    yield "links in documents", list(broken_links())
+
+
+def complaints(command: list[str], env: dict[str, str]) -> list[str]:
+    """What a tool printed when it failed; nothing when it passed."""
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+    if not done.returncode:
+        return []
+    return (done.stdout + done.stderr).strip().splitlines() or [f"exit code {done.returncode}"]
+
+
+def production(database_url: str, redis_url: str) -> dict[str, str]:
+    """The environment of a production process, with secrets made for this check."""
+    own = {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "ALLOWED_HOSTS": "reception.example",
+        "SITE_URL": "https://reception.example",
+    }
+    return {**os.environ, **fresh(), **own}
+
+
+def addresses_in_locks(folder: Path = ROOT / "requirements") -> Iterator[str]:
+    """Locks hold versions and hashes; an address would tie the project to one registry."""
+    for path in [*sorted(folder.glob("*.txt")), ROOT / "package-lock.json"]:
+        if path.exists() and ("://" in path.read_text()):
+            yield f"{path.relative_to(ROOT)} holds an address"
