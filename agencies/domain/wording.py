@@ -1,0 +1,31 @@
+"""Dates as people write them, in the language that is active."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.translation import get_language
+
+LONG = {"kk": "y 'ж'. d MMMM", "ru": "d MMMM y 'г'.", "en": "d MMMM y"}
+LONG_WITH_WEEKDAY = {"kk": "y 'ж'. d MMMM, EEEE", "ru": "EEEE, d MMMM y 'г'.", "en": "EEEE, d MMMM y"}
+
+
+def long_date(day: date) -> str:
+    """`2026 ж. 21 қараша`, `21 ноября 2026 г.`, `21 November 2026`; an instant counts in the local zone."""
+    return _written(day, LONG)
+
+
+def long_day(day: date) -> str:
+    """The long date with its weekday."""
+    return _written(day, LONG_WITH_WEEKDAY)
+
+
+def moment(at: datetime) -> str:
+    """The long date of an instant and its local time to the minute."""
+    return f"{long_date(at)}, {timezone.localtime(at):%H:%M}"
+
+
+def _written(day: date, patterns: dict[str, str]) -> str:
+    language = (get_language() or "kk").split("-")[0]
+    local = timezone.localtime(day).date() if isinstance(day, datetime) else day
+    return format_date(local, patterns[language], locale=language)

@@ -1,0 +1,40 @@
+"""Inputs that Django does not have."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DayMonthYearInput(forms.MultiWidget):
+    """A date in three boxes, for a `DateField`; what was typed comes back as it was typed."""
+
+    template_name = "django/forms/widgets/day_month_year.html"
+    use_fieldset = True
+    labels = (_("Day"), _("Month"), _("Year"))
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        short, long = "govuk-input govuk-date-input__input govuk-input--width-2", "govuk-input govuk-input--width-4"
+        boxes = {
+            name: forms.TextInput({"class": css, "inputmode": "numeric"})
+            for name, css in (("day", short), ("month", short), ("year", long))
+        }
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value: date | str | None) -> list[str]:
+        if isinstance(value, date):
+            return [str(value.day), str(value.month), str(value.year)]
+        if value:
+            return list(reversed((str(value).split("-", 2) + ["", ""])[:3]))
+        return ["", "", ""]
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        day, month, year = ((part or "").strip() for part in super().value_from_datadict(data, files, name))
+        return f"{year}-{month}-{day}" if day or month or year else ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for part, label in zip(context["widget"]["subwidgets"], self.labels, strict=True):
+            part["label"] = label
+        return context
