@@ -1,0 +1,19 @@
+"""What the directory and the calendar refuse."""
+
+
+class AgenciesError(Exception):
+    """Root of this app's errors; safe to show."""
+
+    code = "agencies_error"
+
+
+class OutsideCalendar(AgenciesError):
+    """A date the working calendar does not cover; it never guesses."""
+
+    code = "outside_calendar"
+
+
+class DirectoryError(AgenciesError):
+    """The shipped directory contradicts itself."""
+
+    code = "directory_error"

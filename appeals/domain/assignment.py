@@ -1,0 +1,50 @@
+"""Inside the body: the appeal is accepted, given to an officer, taken up."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from agencies.models import Officer
+from appeals.domain import clocks
+from appeals.domain.history import record
+from appeals.domain.lifecycle import move
+from appeals.domain.terms import local_date
+from appeals.enums import ClockKind, EventKind, Status
+from appeals.models import Appeal
+from appeals.rules import insist, refusal_to_accept, refusal_to_assign, refusal_to_begin_review
+
+
+@transaction.atomic
+def accept(appeal: Appeal, *, by: Officer, at: datetime) -> Appeal:
+    """The holder takes `appeal` as its own: nothing obliges it to forward any more."""
+    appeal = Appeal.objects.locked(appeal)
+    insist(refusal_to_accept(by, appeal, accepted=clocks.is_accepted(appeal)))
+    _take(appeal, by=by, at=at)
+    return appeal
+
+
+@transaction.atomic
+def assign(appeal: Appeal, to: Officer, *, by: Officer, at: datetime) -> Appeal:
+    """Give `appeal` to the officer `to`, who answers for it from now on; this accepts it, too."""
+    appeal = Appeal.objects.locked(appeal)
+    insist(refusal_to_assign(by, appeal, to, on=local_date(at, appeal.agency)))
+    if not clocks.is_accepted(appeal):
+        _take(appeal, by=by, at=at)
+    move(appeal, Status.ASSIGNED, officer=to)
+    record(appeal, EventKind.ASSIGNED, by=by, at=at, officer=to.pk)
+    return appeal
+
+
+@transaction.atomic
+def begin_review(appeal: Appeal, *, by: Officer, at: datetime) -> Appeal:
+    """The officer to whom `appeal` is assigned takes it up."""
+    appeal = Appeal.objects.locked(appeal)
+    insist(refusal_to_begin_review(by, appeal))
+    move(appeal, Status.IN_REVIEW)
+    record(appeal, EventKind.REVIEW_BEGUN, by=by, at=at)
+    return appeal
+
+
+def _take(appeal: Appeal, *, by: Officer, at: datetime) -> None:
+    clocks.cancel(appeal, [ClockKind.FORWARDING], on=local_date(at, appeal.agency), at=at)
+    record(appeal, EventKind.ACCEPTED, by=by, at=at, agency=appeal.agency.code)

@@ -1,0 +1,98 @@
+"""Terms that ran out, put on record: by the sweep, or by the late act itself, whichever comes first."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from agencies.enums import Role
+from agencies.models import Officer
+from appeals.domain import notices
+from appeals.domain.history import Line, record_all
+from appeals.domain.statistics.counting import count_all, counted
+from appeals.enums import ClockKind, EventKind, Measure, NoticeKind
+from appeals.models import Appeal, Breach, Clock, Notice
+
+
+@transaction.atomic
+def note_missed(*, zone: str, on: date, at: datetime, limit: int) -> int:
+    """Put at most `limit` clocks that ran out before the local date `on` on record; how many there were.
+
+    Asks under the lock of clock and appeal, so a clock met in between is left alone; rows another
+    worker holds are skipped. Running twice changes nothing, a missed run loses nothing.
+    """
+    late = (
+        Clock.objects.missed(on)
+        .in_zone(zone)
+        .select_for_update(of=("self", "appeal"), skip_locked=True)
+        .select_related("appeal__applicant", "agency")
+        .order_by("due_on", "pk")
+    )
+    batch = list(late[:limit])
+    note(batch, on=on, at=at)
+    return len(batch)
+
+
+def note(clocks: Sequence[Clock], *, on: date, at: datetime) -> None:
+    """Put the breaches of `clocks` on record, with their events, counts and notices; appeals are locked."""
+    if not clocks:
+        return
+    Breach.objects.bulk_create(_breach(clock, on) for clock in clocks)
+    Clock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(breached_on=on)
+    for clock in clocks:
+        clock.breached_on = on
+    record_all([_line(clock) for clock in clocks], at=at)
+    count_all(
+        counted(
+            clock.appeal,
+            Measure.BREACHED if clock.is_official else Measure.BREACHED_INTERNALLY,
+            clock.agency,
+            on=on,
+            clock=clock.kind,
+        )
+        for clock in clocks
+    )
+    notices.owe_all(_notices(clocks, on=on, at=at))
+
+
+def _breach(clock: Clock, on: date) -> Breach:
+    return Breach(
+        clock=clock,
+        appeal=clock.appeal,
+        agency=clock.agency,
+        officer_id=clock.appeal.officer_id if clock.agency_id == clock.appeal.agency_id else None,
+        kind=clock.kind,
+        is_official=clock.is_official,
+        due_on=clock.due_on,
+        detected_on=on,
+    )
+
+
+def _line(clock: Clock) -> Line:
+    data = {"clock": clock.kind, "agency": clock.agency.code, "due_on": clock.due_on.isoformat()}
+    return Line(clock.appeal, EventKind.BREACHED, data)
+
+
+def _notices(clocks: Sequence[Clock], *, on: date, at: datetime) -> list[Notice]:
+    """The head of the body that was late; and the applicant, to whom silence counts as refusal (Art. 91(2))."""
+    heads: dict[int, list[Officer]] = defaultdict(list)
+    in_office = Officer.objects.in_office(on).filter(role=Role.HEAD, agency__in={clock.agency_id for clock in clocks})
+    for head in in_office:
+        heads[head.agency_id].append(head)
+    owed = [
+        notices.to_officer(clock.appeal, NoticeKind.BREACH, head, at=at, about=clock.pk)
+        for clock in clocks
+        for head in heads[clock.agency_id]
+    ]
+    owed += [
+        notices.to_applicant(clock.appeal, NoticeKind.TERM_EXPIRED, at=at, about=clock.pk)
+        for clock in clocks
+        if clock.kind == ClockKind.REPLY and clock.is_running
+    ]
+    return owed
+
+
+def on_record(appeal: Appeal) -> list[Breach]:
+    """The breaches of `appeal`, oldest first, with the bodies that were late."""
+    return list(appeal.breaches.select_related("agency").order_by("pk"))

@@ -1,0 +1,42 @@
+"""The table of moves, and the one writer of `status`. LIFECYCLE.md is drawn from here."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from appeals.enums import FINAL, Status
+from appeals.errors import IllegalMove
+from appeals.models import Appeal
+
+ENDS = {Status.RETURNED, Status.TERMINATED, Status.WITHDRAWN}
+MOVES: dict[Status, set[Status]] = {
+    Status.REGISTERED: {Status.REGISTERED, Status.ASSIGNED, Status.ON_HOLD} | ENDS,  # to itself: forwarded
+    Status.ASSIGNED: {Status.REGISTERED, Status.ASSIGNED, Status.IN_REVIEW, Status.ON_HOLD} | ENDS,
+    Status.IN_REVIEW: {Status.REGISTERED, Status.ASSIGNED, Status.ON_HOLD, Status.ANSWERED} | ENDS,
+    Status.ON_HOLD: {Status.REGISTERED, Status.ASSIGNED, Status.IN_REVIEW} | ENDS,  # back to where it was
+    **{final: set() for final in FINAL},
+}
+
+
+def move(appeal: Appeal, to: Status, **changes: Any) -> None:
+    """Put the locked `appeal` into status `to`, with `changes` to its other fields; raises `IllegalMove`."""
+    if to not in MOVES[Status(appeal.status)]:
+        raise IllegalMove(
+            _("An appeal that is “%(from)s” cannot become “%(to)s”.")
+            % {"from": appeal.get_status_display(), "to": to.label}
+        )
+    appeal.status = to
+    for name, value in changes.items():
+        setattr(appeal, name, value)
+    appeal.save(update_fields=["status", *changes])
+
+
+def drawing() -> str:
+    """The table as Mermaid text."""
+    lines = ["stateDiagram-v2", "    [*] --> registered"]
+    for origin in Status:
+        for target in Status:
+            if target in MOVES[origin]:
+                lines.append(f"    {origin.value} --> {target.value}")
+    lines += [f"    {final.value} --> [*]" for final in FINAL]
+    return "\n".join(lines)

@@ -1,0 +1,202 @@
+"""An appeal gets its number, its body and its clocks, at once and only once (Art. 64).
+
+Registration may not be refused for its contents; what cannot be read at all is sent back to
+the form with the place named.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import IO
+
+from django.core.files.base import File
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from agencies.domain.calendar import calendar
+from agencies.domain.working_days import WorkingCalendar
+from agencies.enums import AppealForm
+from agencies.models import Agency, Channel, Officer, Region, Topic
+from appeals.domain import clocks, coupons, notices, numbering, routing, terms
+from appeals.domain.history import Line, record_all
+from appeals.domain.statistics.counting import count
+from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Measure, NoticeKind
+from appeals.errors import InvalidIntake, Refused
+from appeals.models import Appeal, AppealText, Applicant, Attachment, Clock, Routing
+from appeals.models.sealed import digest
+
+LONGEST_TEXT = 20_000  # characters
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A checked file, on its way to the appeal."""
+
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    content: IO[bytes]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The checked content handed to registration. `holder` names the body that took in a paper or oral appeal."""
+
+    key: str
+    kind: Kind
+    text: str
+    language: str
+    channel: Channel
+    form: AppealForm
+    applicant_type: ApplicantType
+    details: dict[str, str]
+    received_at: datetime
+    topic: Topic | None = None
+    region: Region | None = None
+    complained_of: Agency | None = None
+    addressee: Agency | None = None
+    holder: Agency | None = None
+    uploads: Sequence[Upload] = field(default_factory=tuple)
+
+    @property
+    def digest(self) -> bytes:
+        """What was handed in, in 32 bytes: the same key with other content is refused."""
+        content = [
+            self.kind, self.text, self.language, self.channel.code, self.applicant_type, self.details,
+            self.topic.code if self.topic else None, self.region.code if self.region else None,
+            self.complained_of.code if self.complained_of else None, [upload.sha256 for upload in self.uploads],
+        ]
+        told = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        return digest("intake", told)
+
+
+@transaction.atomic
+def register(intake: Intake, *, at: datetime, by: Officer | None = None) -> Appeal:
+    """Register `intake`, received at `intake.received_at` and entered at `at`; sent twice, it is the same appeal.
+
+    The body is found and told why; the registration, forwarding and reply clocks run; the
+    coupon is issued and the applicant is owed a notice. Raises `InvalidIntake` with the field
+    that cannot be taken, `Refused` when the key was used for something else.
+    """
+    _lock(intake.key)
+    already = Appeal.objects.filter(intake_key=intake.key).first()
+    if already:
+        if bytes(already.intake_digest) != intake.digest:
+            raise Refused(_("This key was already used for another appeal."))
+        return already
+    _check(intake)
+    proposal, days = _proposal(intake), calendar()
+    appeal = _enter(intake, proposal, days)
+    _start_clocks(appeal, days, at=at)
+    _file(appeal, intake.uploads)
+    coupons.issue(appeal, at=at, by=by)
+    record_all(lines(appeal, proposal), at=at, by=by)
+    notices.owe(appeal, NoticeKind.REGISTERED, at=at)
+    count(appeal, Measure.REGISTERED, appeal.agency, on=appeal.registered_on)
+    return appeal
+
+
+def lines(appeal: Appeal, proposal: routing.Proposal) -> list[Line]:
+    """The first two lines of every history."""
+    registered = {
+        "channel": appeal.channel.code,
+        "form": appeal.form,
+        "kind": appeal.kind,
+        "received_at": appeal.received_at.isoformat(),
+        "registered_on": appeal.registered_on.isoformat(),
+        "text": hashlib.sha256(appeal.content.text.encode()).hexdigest(),
+        "files": [attachment.sha256 for attachment in appeal.attachments.all()],
+    }
+    return [
+        Line(appeal, EventKind.REGISTERED, registered),
+        Line(appeal, EventKind.ROUTED, {"agency": appeal.agency.code, **proposal.explanation}),
+    ]
+
+
+def _lock(key: str) -> None:
+    """Make parallel sends of one intake wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [key])
+
+
+def _check(intake: Intake) -> None:
+    if not intake.text.strip():
+        raise InvalidIntake(_("Write what your appeal is about."), field="text")
+    if len(intake.text) > LONGEST_TEXT:
+        raise InvalidIntake(_("The text is longer than %(n)s characters.") % {"n": LONGEST_TEXT}, field="text")
+    if "\x00" in intake.text or any("\x00" in value for value in intake.details.values()):
+        raise InvalidIntake(_("The text contains a character that cannot be stored."), field="text")
+    if not intake.details.get("name", "").strip():
+        raise InvalidIntake(_("Give the name of the applicant."), field="name")
+    if intake.kind == Kind.COMPLAINT and intake.complained_of is None and intake.holder is None:
+        raise InvalidIntake(_("Name the body you complain of."), field="complained_of")
+
+
+def _proposal(intake: Intake) -> routing.Proposal:
+    if intake.holder is not None:
+        return routing.Proposal(intake.holder, {"reason": "received_here"})
+    on = terms.local_date(intake.received_at, routing.office())
+    return routing.propose(
+        topic=intake.topic,
+        region=intake.region,
+        kind=intake.kind,
+        on=on,
+        addressee=intake.addressee,
+        complained_of=intake.complained_of,
+    )
+
+
+def _enter(intake: Intake, proposal: routing.Proposal, calendar: WorkingCalendar) -> Appeal:
+    registered_on = terms.counted_as_received_on(intake.received_at, proposal.agency, calendar)
+    applicant = Applicant(type=intake.applicant_type, language=intake.language)
+    applicant.seal(intake.details)
+    applicant.save(force_insert=True)
+    appeal = Appeal.objects.create(
+        number=numbering.next_number(intake.applicant_type, registered_on.year),
+        kind=intake.kind,
+        form=intake.form,
+        channel=intake.channel,
+        language=intake.language,
+        topic=intake.topic,
+        region=intake.region,
+        applicant=applicant,
+        agency=proposal.agency,
+        addressee=intake.addressee,
+        complained_of=intake.complained_of if intake.kind == Kind.COMPLAINT else None,
+        received_at=intake.received_at,
+        registered_on=registered_on,
+        intake_key=intake.key,
+        intake_digest=intake.digest,
+    )
+    AppealText.objects.create(appeal=appeal, text=intake.text)
+    Routing.objects.create(
+        appeal=appeal,
+        agency=None if proposal.is_triage else proposal.agency,
+        explanation=proposal.explanation,
+    )
+    return appeal
+
+
+def _start_clocks(appeal: Appeal, calendar: WorkingCalendar, *, at: datetime) -> None:
+    """The registration clock, met by being entered, and those of the holder; entered late, a breach at once."""
+    Clock.objects.bulk_create(
+        clocks.due_clocks(appeal, [ClockKind.REGISTRATION], appeal.registered_on, calendar)
+    )
+    entered_on = max(terms.local_date(at, appeal.agency), appeal.registered_on)
+    clocks.meet(appeal, [ClockKind.REGISTRATION], on=entered_on, at=at)
+    clocks.start(appeal, on=appeal.registered_on, calendar=calendar)
+
+
+def _file(appeal: Appeal, uploads: Sequence[Upload]) -> None:
+    for upload in uploads:
+        Attachment.objects.create(
+            appeal=appeal,
+            name=upload.name,
+            content_type=upload.content_type,
+            size=upload.size,
+            sha256=upload.sha256,
+            file=File(upload.content, name=upload.name),
+        )

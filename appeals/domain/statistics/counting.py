@@ -1,0 +1,36 @@
+"""How acts are counted: each leaves a small row, which a job folds away."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from agencies.models import Agency
+from appeals.enums import ClockKind, Measure
+from appeals.models import Appeal, CountDelta
+
+
+def count(appeal: Appeal, measure: Measure, agency: Agency, *, on: date, days: int | None = None) -> None:
+    """Count one act of `agency` on the local date `on`; `days` are working days to the answer."""
+    count_all([counted(appeal, measure, agency, on=on, days=days)])
+
+
+def count_all(deltas: Iterable[CountDelta]) -> None:
+    CountDelta.objects.bulk_create(deltas)
+
+
+def counted(
+    appeal: Appeal, measure: Measure, agency: Agency, *, on: date, clock: ClockKind | str = "", days: int | None = None
+) -> CountDelta:
+    """The row for one act; nothing is saved."""
+    return CountDelta(
+        day=on,
+        measure=measure,
+        level=agency.level,
+        agency=agency,
+        region_id=appeal.region_id,
+        channel_id=appeal.channel_id,
+        topic_id=appeal.topic_id,
+        form=appeal.form,
+        kind=appeal.kind,
+        clock=clock,
+        days=days,
+    )

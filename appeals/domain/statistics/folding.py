@@ -1,0 +1,2 @@
+def fold(*, limit: int) -> int:
+    return 0

@@ -1,0 +1,36 @@
+"""Everything that happens by itself, how often and why."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+app = Celery("reception")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["appeals", "reception"])
+
+app.conf.beat_schedule = {
+    # name: what, how often; why so often
+    "note missed clocks": {  # days end at midnight in each zone; a late hour must not make a late breach
+        "task": "appeals.note_missed_clocks",
+        "schedule": crontab(minute="*/10"),
+    },
+    "deliver notices": {  # a citizen who has just sent looks into the mailbox now
+        "task": "appeals.deliver_notices",
+        "schedule": 5.0,
+    },
+    "fold counts": {  # readers add what is not folded; folding keeps that little
+        "task": "appeals.fold_counts",
+        "schedule": 60.0,
+    },
+    "anchor histories": {  # one digest a day, soon after midnight in the capital
+        "task": "appeals.anchor_histories",
+        "schedule": crontab(hour=0, minute=15),
+    },
+    "purge drafts": {  # personal data nobody sent is kept 30 days
+        "task": "reception.purge_drafts",
+        "schedule": crontab(hour=3, minute=0),
+    },
+}

@@ -1,0 +1,18 @@
+"""`make test`: a throw-away database and broker, cheap passwords, mail in memory, any missing variable an error."""
+
+import base64
+import os
+import tempfile
+
+os.environ.setdefault("DJANGO_SECRET_KEY", "tests-only")
+os.environ.setdefault("PERSONAL_DATA_KEYS", "t2:" + base64.b64encode(b"2" * 32).decode())
+os.environ.setdefault("LOOKUP_KEYS", "t1:" + base64.b64encode(b"1" * 32).decode())
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="reception-test-"))
+
+from config.settings.base import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

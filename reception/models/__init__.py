@@ -1,0 +1,3 @@
+from reception.models.draft import Draft, DraftFile
+
+__all__ = ["Draft", "DraftFile"]

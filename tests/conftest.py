@@ -1,0 +1,54 @@
+"""One database with the directory loaded, rolled back after each test; a clone of it where commits must be real."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.utils import translation
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """The shipped jurisdiction is loaded once, into the database every test starts from."""
+    with django_db_blocker.unblock():
+        call_command("load_directory", "--yes", verbosity=0)
+        call_command("load_terms", verbosity=0)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """A database of the test's own, for workers and threads that commit; its name."""
+    template, name = connection.settings_dict["NAME"], f"clone_{uuid4().hex[:12]}"
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.settings_dict["NAME"] = name
+        try:
+            yield name
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = template
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(autouse=True)
+def english_unless_said_otherwise() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def monday() -> datetime:
+    """Monday 2 February 2026, 10:00 in Astana: no holiday within five weeks after it."""
+    return datetime(2026, 2, 2, 5, tzinfo=UTC)
