@@ -17,3 +17,9 @@ class DirectoryError(AgenciesError):
     """The shipped directory contradicts itself."""
 
     code = "directory_error"
+
+
+class Refused(AgenciesError):
+    """An act on posts that the rules do not allow; says why, in the reader's language."""
+
+    code = "refused"

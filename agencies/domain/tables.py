@@ -1,0 +1,239 @@
+"""The directory's tables as files: read, expanded to one body a region, checked. Nothing is written here."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from agencies.errors import DirectoryError
+from agencies.models import Agency, Channel, Competence, Function, Population, Region, RegionName, Topic
+
+Row = dict[str, Any]
+NAMES = ("name_kk", "name_ru", "name_en")
+DATES = ("valid_from", "valid_to")
+PROOF = ("verified", "note")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file and the model it fills; `key` are the fields a row is known by."""
+
+    name: str
+    model: type[models.Model]
+    key: tuple[str, ...]
+    rest: tuple[str, ...]
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        return self.key + self.rest
+
+    @cached_property
+    def references(self) -> dict[str, type[models.Model]]:
+        """Fields that name a row of another table, or of this one, by its code."""
+        fields = [self.model._meta.get_field(name) for name in self.fields]
+        return {f.name: f.related_model for f in fields if isinstance(f, models.ForeignKey)}
+
+    @cached_property
+    def loops(self) -> tuple[str, ...]:
+        """References within the table; following one must come to an end."""
+        return tuple(name for name, model in self.references.items() if model is self.model)
+
+    def key_of(self, row: Row) -> tuple:
+        return tuple(row[name] for name in self.key)
+
+
+TABLES = (
+    Table(
+        "regions",
+        Region,
+        ("code",),
+        (*NAMES, "kato", "of_kk", "of_ru", "centre_kk", "centre_ru", "centre_en", "zone", "predecessor", *DATES, *PROOF),
+    ),
+    Table("region_names", RegionName, ("region", *NAMES), (*DATES, *PROOF)),
+    Table("populations", Population, ("region", "on"), ("people", *PROOF)),
+    Table("functions", Function, ("code",), NAMES),
+    Table(
+        "agencies",
+        Agency,
+        ("code",),
+        (
+            *("level", "function", "superior", "successor", "region", "zone", *NAMES, *DATES),
+            *("bound_by_code", "complaint_instance", *PROOF),
+        ),
+    ),
+    Table(
+        "topics",
+        Topic,
+        ("code",),
+        ("group", "position", *NAMES, "description_kk", "description_ru", "description_en", *PROOF),
+    ),
+    Table(
+        "competences",
+        Competence,
+        ("topic", "region", "kind", "special_type", "addressee", "valid_from"),
+        ("agency", "function", "valid_to", "basis", *PROOF),
+    ),
+    Table(
+        "channels",
+        Channel,
+        ("code",),
+        ("form", "position", *NAMES, "at_president", "at_central", "at_local", *PROOF),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a file as it is written, and where it stands."""
+
+    file: str
+    number: int
+    cells: dict[str, str]
+
+    def cell(self, name: str) -> str:
+        text = self.cells.get(name)
+        if text is None:
+            raise self.refuse(f"the column {name} is missing")
+        return text.strip()
+
+    def refuse(self, reason: str) -> DirectoryError:
+        return DirectoryError(f"{self.file}, line {self.number}: {reason}.")
+
+
+def checked(folder: Path, standing: dict[str, set[tuple]]) -> dict[str, dict[tuple, Row]]:
+    """All rows of `folder` by table and key; `standing` are the keys a row may also refer to."""
+    lines = {table.name: _lines(folder / f"{table.name}.csv") for table in TABLES}
+    lines["agencies"] = _bodies(lines["functions"], lines["regions"], lines["agencies"])
+    tables: dict[str, dict[tuple, tuple[Line, Row]]] = {}
+    for table in TABLES:
+        tables[table.name] = _rows(table, lines[table.name])
+    for table in TABLES:
+        _check_references(table, tables, standing)
+        for loop in table.loops:
+            _check_loop(table, loop, tables[table.name])
+    return {name: {key: row for key, (_, row) in rows.items()} for name, rows in tables.items()}
+
+
+def shown(key: Iterable[Any]) -> str:
+    """A key as a person reads it."""
+    return " ".join(str(part) for part in key if part not in (None, ""))
+
+
+def _lines(path: Path) -> list[Line]:
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            reader = csv.DictReader(file, strict=True)
+            return [Line(path.name, reader.line_num, cells) for cells in reader]
+    except OSError as error:
+        raise DirectoryError(f"{path.name} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DirectoryError(f"{path.name} is no table in UTF-8: {error}.") from error
+
+
+def _bodies(functions: list[Line], regions: list[Line], agencies: list[Line]) -> list[Line]:
+    """One body a function in each region of today, then the bodies written out, which win."""
+    written = {line.cell("code") for line in agencies}
+    local = {line.cell("code") for line in functions}
+    living = [line for line in regions if not line.cell("valid_to")]
+    expanded = (_body(function, region, local) for function in functions for region in living)
+    return [line for line in expanded if line.cell("code") not in written] + agencies
+
+
+def _body(function: Line, region: Line, local: set[str]) -> Line:
+    """The body that has `function` in `region`, named by the function's pattern."""
+    place = region.cell("code").lower()
+    cells = {
+        "code": f"{function.cell('code')}.{place}",
+        "function": function.cell("code"),
+        "region": region.cell("code"),
+        "zone": region.cell("zone"),
+        "valid_from": max(function.cell("valid_from"), region.cell("valid_from")),
+        "bound_by_code": "1",
+        "complaint_instance": "1",
+    }
+    cells |= {name: function.cell(name) for name in ("level", "valid_to", *PROOF)}
+    for name in ("superior", "successor"):
+        code = function.cell(name)
+        cells[name] = f"{code}.{place}" if code in local else code
+    for language in ("kk", "ru", "en"):
+        cells[f"name_{language}"] = _titled(function, region, language)
+    return Line(function.file, function.number, cells)
+
+
+def _titled(function: Line, region: Line, language: str) -> str:
+    words = {"name": region.cell(f"name_{language}")}
+    words |= {word: region.cells.get(f"{word}_{language}", "") for word in ("of", "by")}
+    try:
+        return function.cell(f"title_{language}").format_map(words)
+    except (KeyError, ValueError, IndexError):
+        raise function.refuse(f"title_{language} knows only {{name}}, {{of}} and {{by}}") from None
+
+
+def _rows(table: Table, lines: list[Line]) -> dict[tuple, tuple[Line, Row]]:
+    rows: dict[tuple, tuple[Line, Row]] = {}
+    for line in lines:
+        if None in line.cells:
+            raise line.refuse("there are more cells than columns")
+        row = {name: _value(table, line, name) for name in table.fields}
+        _check_row(line, row)
+        key = table.key_of(row)
+        if key in rows:
+            raise line.refuse(f"{shown(key)} already stands in line {rows[key][0].number}")
+        rows[key] = (line, row)
+    return rows
+
+
+def _value(table: Table, line: Line, name: str) -> Any:
+    """The cell as the model keeps it; a reference stays a code."""
+    text = line.cell(name)
+    column = table.model._meta.get_field(name)
+    if not text and column.null:
+        return None
+    if name in table.references:
+        return text
+    try:
+        return column.clean(text, None)
+    except ValidationError as error:
+        raise line.refuse(f"{name} {text!r}: {' '.join(error.messages)}") from error
+
+
+def _check_row(line: Line, row: Row) -> None:
+    first, last = row.get("valid_from"), row.get("valid_to")
+    if first and last and last < first:
+        raise line.refuse(f"the last day of validity, {last}, lies before the first, {first}")
+    if "agency" in row and bool(row["agency"]) == bool(row["function"]):
+        raise line.refuse("a competence names either a body or a function")
+
+
+def _check_references(table: Table, tables: dict[str, dict], standing: dict[str, set[tuple]]) -> None:
+    names = {t.model: t.name for t in TABLES}
+    for name, model in table.references.items():
+        known = {key[0] for key in (*tables[names[model]], *standing[names[model]])}
+        for line, row in tables[table.name].values():
+            if row[name] is not None and row[name] not in known:
+                raise line.refuse(f"{name} {row[name]!r} is unknown")
+
+
+def _check_loop(table: Table, name: str, rows: dict[tuple, tuple[Line, Row]]) -> None:
+    """Following `name` from any row comes to an end."""
+    ending: set[tuple] = set()
+    for start in rows:
+        path: list[tuple] = []
+        for key in _chain(start, name, rows):
+            if key in ending:
+                break
+            if key in path:
+                raise rows[start][0].refuse(f"{name} runs in a circle: {' → '.join(k[0] for k in [*path, key])}")
+            path.append(key)
+        ending.update(path)
+
+
+def _chain(key: tuple, name: str, rows: dict[tuple, tuple[Line, Row]]) -> Iterator[tuple]:
+    while key in rows:
+        yield key
+        key = (rows[key][1][name],)

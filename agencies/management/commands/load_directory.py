@@ -1,0 +1,46 @@
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from agencies.domain.calendar import seed_calendar
+from agencies.domain.directory import Diff, load
+from agencies.errors import DirectoryError
+
+LISTED = 40
+
+
+class Command(BaseCommand):
+    help = "Bring the directory of the state in line with agencies/data/kz, and seed the calendar."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "agencies" / "data" / "kz")
+        parser.add_argument("--dry-run", action="store_true", help="show the difference and stop")
+        parser.add_argument("--yes", action="store_true", help="do not ask")
+
+    def handle(self, *args: Any, folder: Path, dry_run: bool, yes: bool, **options: Any) -> None:
+        try:
+            diff = load(folder, apply=False)
+            self._show(diff)
+            if dry_run:
+                return
+            if diff and not yes and input("Apply? [y/N] ").lower() not in ("y", "yes"):
+                raise CommandError("Nothing was changed.")
+            if diff:
+                load(folder, apply=True)
+        except DirectoryError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"calendar: {seed_calendar()} days entered")
+
+    def _show(self, diff: Diff) -> None:
+        lines = [
+            *(f"+ {table} {key}" for table, key in diff.added),
+            *(f"~ {c.table} {c.key}: {c.field} {c.old!r} -> {c.new!r}" for c in diff.changed),
+            *(f"? {table} {key}: in the database only, left as it is" for table, key in diff.missing),
+        ]
+        if lines:
+            self.stdout.write("\n".join(lines[:LISTED]))
+        if len(lines) > LISTED:
+            self.stdout.write(f"… and {len(lines) - LISTED} more")
+        self.stdout.write(f"{len(diff.added)} new, {len(diff.changed)} changed fields, {len(diff.missing)} left alone")
