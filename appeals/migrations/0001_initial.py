@@ -402,8 +402,8 @@ class Migration(migrations.Migration):
             index=models.Index(models.F('next_due_on'), models.F('id'), condition=models.Q(('status__in', ('registered', 'assigned', 'in_review', 'on_hold'))), name='appeal_open_due'),
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(models.F('agency'), models.F('-id'), name='appeal_agency_newest'),
+            model_name="appeal",
+            index=models.Index(fields=["agency", "-id"], name="appeal_agency_newest"),
         ),
         migrations.AddConstraint(
             model_name='appeal',

@@ -92,7 +92,7 @@ class Appeal(models.Model):
             models.Index("agency", "next_due_on", "id", name="appeal_queue", condition=Q(status__in=OPEN)),
             models.Index("officer", "next_due_on", "id", name="appeal_officer_queue", condition=Q(status__in=OPEN)),
             models.Index("next_due_on", "id", name="appeal_open_due", condition=Q(status__in=OPEN)),
-            models.Index("agency", "-id", name="appeal_agency_newest"),
+            models.Index(fields=["agency", "-id"], name="appeal_agency_newest"),
         ]
         constraints = [
             models.CheckConstraint(
