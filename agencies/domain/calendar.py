@@ -5,9 +5,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import holidays
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Subquery, When
 
 from agencies.domain.working_days import SATURDAY, WorkingCalendar, days
 from agencies.enums import Origin
@@ -33,7 +32,7 @@ RUSSIAN = {
 REMARKS = {
     "observed": (" (демалыс ауыстырылды)", " (выходной перенесён)", " (day off moved)"),
     "estimated": (" (болжамды күн)", " (предполагаемый день)", " (expected day)"),
-    "substituted": (" (жұмыс күнімен ауыстырылды)", " (перенесён с рабочего дня)", " (in exchange for a working day)"),
+    "substituted": (" (жұмыс күнімен ауыстырылды)", " (в обмен на рабочий день)", " (for a day worked)"),
 }
 
 
@@ -55,33 +54,31 @@ def calendar() -> WorkingCalendar:
     Nothing is kept between calls, so that a change is seen at once by every process: fetch it
     once an act or a page, and pass it on.
     """
-    rows = CalendarDay.objects.exclude(
-        Q(origin=Origin.SEEDED) & Q(day__in=CalendarDay.objects.filter(origin=Origin.DECREE).values("day"))
+    years = CalendarYear.objects.values("year")
+    seeded_first = Case(When(origin=Origin.SEEDED, then=0), default=1)
+    rows = CalendarDay.objects.order_by(seeded_first).values_list(
+        "day",
+        "is_working",
+        "origin",
+        Subquery(years.order_by("year")[:1]),
+        Subquery(years.order_by("-year")[:1]),
     )
-    span = (
-        CalendarYear.objects.order_by("year")
-        .values_list(
-            "year",
-            Subquery(CalendarYear.objects.order_by("-year").values("year")[:1]),
-            _dates(rows.filter(is_working=False)),
-            _dates(rows.filter(is_working=True)),
-        )
-        .first()
-    )
-    if span is None:
+    if not rows:
         raise OutsideCalendar("The working calendar is empty; `manage.py load_directory` fills it.")
-    first, last, off, worked = span
-    return WorkingCalendar(date(first, 1, 1), date(last, 12, 31), frozenset(off), frozenset(worked))
+    *_, first, last = rows[0]
+    known = {day: is_working for day, is_working, *_ in rows}
+    return WorkingCalendar(
+        date(first, 1, 1),
+        date(last, 12, 31),
+        off=frozenset(day for day, is_working in known.items() if not is_working),
+        worked=frozenset(day for day, is_working in known.items() if is_working),
+    )
 
 
 def local_dates(now: datetime) -> list[tuple[str, date]]:
     """Each time zone in which a body works, with the local date there at the instant `now`."""
     zones = Agency.objects.order_by("zone").values_list("zone", flat=True).distinct()
     return [(zone, now.astimezone(ZoneInfo(zone)).date()) for zone in zones]
-
-
-def _dates(rows: QuerySet[CalendarDay]) -> ArraySubquery:
-    return ArraySubquery(rows.order_by().values("day"))
 
 
 def _computed(year: int) -> Iterator[CalendarDay]:

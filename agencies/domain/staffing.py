@@ -31,7 +31,7 @@ def appoint(
     _insist(refusal_to_appoint(by, user, agency, role, on=on, unit=unit))
     officer = Officer.objects.create(user=user, agency=agency, role=role, unit=unit, post=post, valid_from=on)
     if role == Role.ADMINISTRATOR:
-        _let_administer(user, True)
+        _let_administer(user, may=True)
     return officer
 
 
@@ -48,11 +48,11 @@ def dismiss(officer: Officer, *, by: User | None, on: date) -> Officer:
     officer.save(update_fields=["valid_to"])
     others = user.posts.filter(Q(valid_to=None) | Q(valid_to__gt=on), role=Role.ADMINISTRATOR)
     if officer.role == Role.ADMINISTRATOR and not others.exists():
-        _let_administer(user, False)
+        _let_administer(user, may=False)
     return officer
 
 
-def _let_administer(user: User, may: bool) -> None:
+def _let_administer(user: User, *, may: bool) -> None:
     user.is_staff = user.is_superuser = may
     user.save(update_fields=["is_staff", "is_superuser"])
 

@@ -52,7 +52,19 @@ TABLES = (
         "regions",
         Region,
         ("code",),
-        (*NAMES, "kato", "of_kk", "of_ru", "centre_kk", "centre_ru", "centre_en", "zone", "predecessor", *DATES, *PROOF),
+        (
+            *NAMES,
+            "kato",
+            "of_kk",
+            "of_ru",
+            "centre_kk",
+            "centre_ru",
+            "centre_en",
+            "zone",
+            "predecessor",
+            *DATES,
+            *PROOF,
+        ),
     ),
     Table("region_names", RegionName, ("region", *NAMES), (*DATES, *PROOF)),
     Table("populations", Population, ("region", "on"), ("people", *PROOF)),
@@ -228,7 +240,9 @@ def _check_loop(table: Table, name: str, rows: dict[tuple, tuple[Line, Row]]) ->
             if key in ending:
                 break
             if key in path:
-                raise rows[start][0].refuse(f"{name} runs in a circle: {' → '.join(k[0] for k in [*path, key])}")
+                raise rows[start][0].refuse(
+                    f"{name} runs in a circle: {' → '.join(k[0] for k in [*path, key])}"
+                )
             path.append(key)
         ending.update(path)
 

@@ -43,4 +43,6 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(lines[:LISTED]))
         if len(lines) > LISTED:
             self.stdout.write(f"… and {len(lines) - LISTED} more")
-        self.stdout.write(f"{len(diff.added)} new, {len(diff.changed)} changed fields, {len(diff.missing)} left alone")
+        self.stdout.write(
+            f"{len(diff.added)} new, {len(diff.changed)} changed fields, {len(diff.missing)} left alone"
+        )
