@@ -35,12 +35,6 @@ class NoTerm(AppealError):
     code = "no_term"
 
 
-class BrokenHistory(AppealError):
-    """A line of history does not fit the one before, or was changed."""
-
-    code = "broken_history"
-
-
 class Bounced(AppealError):
     """The receiver will never take this message."""
 

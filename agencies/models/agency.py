@@ -27,25 +27,49 @@ class Agency(Named, Dated, Verified):
     code = models.CharField(_("code"), max_length=64, unique=True)
     level = models.CharField(_("level"), max_length=16, choices=Level.choices)
     function = models.ForeignKey(
-        Function, verbose_name=_("function"), on_delete=models.PROTECT, null=True, blank=True, related_name="agencies"
+        Function,
+        verbose_name=_("function"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agencies",
     )
     superior = models.ForeignKey(
-        "self", verbose_name=_("superior"), on_delete=models.PROTECT, null=True, blank=True, related_name="subordinates"
+        "self",
+        verbose_name=_("superior"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subordinates",
     )
     successor = models.ForeignKey(
-        "self", verbose_name=_("successor"), on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
+        "self",
+        verbose_name=_("successor"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
     )
     region = models.ForeignKey(
-        Region, verbose_name=_("region"), on_delete=models.PROTECT, null=True, blank=True, related_name="agencies"
+        Region,
+        verbose_name=_("region"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agencies",
     )
     zone = models.CharField(_("time zone"), max_length=40, default="Asia/Almaty")
     day_starts = models.TimeField(_("working day starts"), default=time(9))
     day_ends = models.TimeField(_("working day ends"), default=time(18, 30))
     bound_by_code = models.BooleanField(
-        _("bound by the Code"), default=True, help_text=_("The body that serves the President is not: Art. 3(4).")
+        _("bound by the Code"),
+        default=True,
+        help_text=_("The body that serves the President is not: Art. 3(4)."),
     )
     complaint_instance = models.BooleanField(
-        _("hears complaints"), default=True, help_text=_("President, Prime Minister and Government do not: Art. 91(3).")
+        _("hears complaints"),
+        default=True,
+        help_text=_("President, Prime Minister and Government do not: Art. 91(3)."),
     )
 
     objects = DatedQuerySet.as_manager()

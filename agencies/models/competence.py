@@ -24,10 +24,20 @@ class Competence(Dated, Verified):
         Agency, verbose_name=_("addressee"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     agency = models.ForeignKey(
-        Agency, verbose_name=_("body"), on_delete=models.PROTECT, null=True, blank=True, related_name="competences"
+        Agency,
+        verbose_name=_("body"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="competences",
     )
     function = models.ForeignKey(
-        Function, verbose_name=_("function"), on_delete=models.PROTECT, null=True, blank=True, related_name="competences"
+        Function,
+        verbose_name=_("function"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="competences",
     )
     basis = models.CharField(_("legal basis"), max_length=255, blank=True)
 

@@ -19,6 +19,9 @@ class Named(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         return self.named(get_language() or "kk")
@@ -26,9 +29,6 @@ class Named(models.Model):
     def named(self, language: str) -> str:
         """The name in `language`; Kazakh, the state language, where there is none."""
         return getattr(self, f"name_{language[:2]}", "") or self.name_kk
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class DatedQuerySet(models.QuerySet):
@@ -54,7 +54,7 @@ class Dated(models.Model):
         ]
 
     def is_alive(self, on: date) -> bool:
-        return not (self.valid_from and self.valid_from > on or self.valid_to and self.valid_to < on)
+        return not ((self.valid_from and self.valid_from > on) or (self.valid_to and self.valid_to < on))
 
 
 class Verified(models.Model):

@@ -18,10 +18,20 @@ class Region(Named, Dated, Verified):
     centre_en = models.CharField(_("centre in English"), max_length=120, blank=True)
     zone = models.CharField(_("time zone"), max_length=40, default="Asia/Almaty")
     superior = models.ForeignKey(
-        "self", verbose_name=_("part of"), on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
     )
     predecessor = models.ForeignKey(
-        "self", verbose_name=_("split from"), on_delete=models.PROTECT, null=True, blank=True, related_name="heirs"
+        "self",
+        verbose_name=_("split from"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="heirs",
     )
 
     objects = DatedQuerySet.as_manager()

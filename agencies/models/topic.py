@@ -11,7 +11,12 @@ class Topic(Named, Dated, Verified):
 
     code = models.CharField(_("code"), max_length=64, unique=True)
     group = models.ForeignKey(
-        "self", verbose_name=_("heading"), on_delete=models.PROTECT, null=True, blank=True, related_name="topics"
+        "self",
+        verbose_name=_("heading"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="topics",
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     description_kk = models.TextField(_("in plain words, Kazakh"), blank=True)

@@ -25,7 +25,7 @@ def note_missed(*, zone: str, on: date, at: datetime, limit: int) -> int:
     late = (
         Clock.objects.missed(on)
         .in_zone(zone)
-        .select_for_update(of=("self", "appeal"), skip_locked=True)
+        .select_for_update(of=("self", "appeal"), skip_locked=True, no_key=True)
         .select_related("appeal__applicant", "agency")
         .order_by("due_on", "pk")
     )

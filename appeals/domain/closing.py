@@ -18,9 +18,7 @@ from appeals.rules import insist, refusal_to_return, refusal_to_terminate
 
 
 @transaction.atomic
-def return_without_review(
-    appeal: Appeal, ground: ReturnGround, *, by: Officer, at: datetime, reason: str
-) -> Appeal:
+def return_without_review(appeal: Appeal, ground: ReturnGround, *, by: Officer, at: datetime, reason: str) -> Appeal:
     """Return `appeal` to the applicant with reasons (Art. 64(7)); it bars no new one (Art. 64(8))."""
     appeal = Appeal.objects.locked(appeal)
     insist(refusal_to_return(by, appeal))
@@ -43,7 +41,13 @@ ENDING = {
 
 
 def _end(
-    appeal: Appeal, status: Status, ground: ReturnGround | TerminationGround, *, by: Officer, at: datetime, reason: str
+    appeal: Appeal,
+    status: Status,
+    ground: ReturnGround | TerminationGround,
+    *,
+    by: Officer,
+    at: datetime,
+    reason: str,
 ) -> Appeal:
     if not reason.strip():
         raise InvalidIntake(_("Give the reason; the applicant will read it."), field="reason")

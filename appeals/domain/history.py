@@ -31,8 +31,9 @@ class Line:
     text: str = ""
 
 
-def record(appeal: Appeal, kind: EventKind, *, at: datetime, by: Officer | None = None, text: str = "",
-           **data: Any) -> Event:
+def record(
+    appeal: Appeal, kind: EventKind, *, at: datetime, by: Officer | None = None, text: str = "", **data: Any
+) -> Event:
     """Write one line of history of the locked `appeal`; `data` holds codes and ids only."""
     return record_all([Line(appeal, kind, data, text)], at=at, by=by)[0]
 
@@ -125,5 +126,5 @@ def _fault(event: Event, seq: int, previous: bytes) -> str:
 
 
 def _heads(appeal_ids: set[int]) -> dict[int, tuple[int, bytes]]:
-    last = Event.objects.filter(appeal__in=appeal_ids).order_by("appeal", "-seq").distinct("appeal")
+    last = Event.objects.filter(appeal__in=appeal_ids).order_by("appeal_id", "-seq").distinct("appeal_id")
     return {appeal_id: (seq, bytes(hash_)) for appeal_id, seq, hash_ in last.values_list("appeal_id", "seq", "hash")}

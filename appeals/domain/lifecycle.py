@@ -33,10 +33,6 @@ def move(appeal: Appeal, to: Status, **changes: Any) -> None:
 
 def drawing() -> str:
     """The table as Mermaid text."""
-    lines = ["stateDiagram-v2", "    [*] --> registered"]
-    for origin in Status:
-        for target in Status:
-            if target in MOVES[origin]:
-                lines.append(f"    {origin.value} --> {target.value}")
-    lines += [f"    {final.value} --> [*]" for final in FINAL]
-    return "\n".join(lines)
+    moves = [f"    {origin} --> {target}" for origin in Status for target in Status if target in MOVES[origin]]
+    ends = [f"    {final} --> [*]" for final in FINAL]
+    return "\n".join(["stateDiagram-v2", "    [*] --> registered", *moves, *ends])

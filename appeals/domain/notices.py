@@ -57,7 +57,12 @@ def to_applicant(appeal: Appeal, kind: NoticeKind, *, at: datetime, about: str |
 
 def to_officer(appeal: Appeal, kind: NoticeKind, officer: Officer, *, at: datetime, about: str | int) -> Notice:
     return Notice(
-        appeal=appeal, kind=kind, key=f"{kind}:{about}:{officer.pk}", officer=officer, owed_at=at, try_after=at
+        appeal=appeal,
+        kind=kind,
+        key=f"{kind}:{about}:{officer.pk}",
+        officer=officer,
+        owed_at=at,
+        try_after=at,
     )
 
 

@@ -65,9 +65,16 @@ class Intake:
     def digest(self) -> bytes:
         """What was handed in, in 32 bytes: the same key with other content is refused."""
         content = [
-            self.kind, self.text, self.language, self.channel.code, self.applicant_type, self.details,
-            self.topic.code if self.topic else None, self.region.code if self.region else None,
-            self.complained_of.code if self.complained_of else None, [upload.sha256 for upload in self.uploads],
+            self.kind,
+            self.text,
+            self.language,
+            self.channel.code,
+            self.applicant_type,
+            self.details,
+            self.topic.code if self.topic else None,
+            self.region.code if self.region else None,
+            self.complained_of.code if self.complained_of else None,
+            [upload.sha256 for upload in self.uploads],
         ]
         told = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
         return digest("intake", told)
@@ -182,9 +189,7 @@ def _enter(intake: Intake, proposal: routing.Proposal, calendar: WorkingCalendar
 
 def _start_clocks(appeal: Appeal, calendar: WorkingCalendar, *, at: datetime) -> None:
     """The registration clock, met by being entered, and those of the holder; entered late, a breach at once."""
-    Clock.objects.bulk_create(
-        clocks.due_clocks(appeal, [ClockKind.REGISTRATION], appeal.registered_on, calendar)
-    )
+    Clock.objects.bulk_create(clocks.due_clocks(appeal, [ClockKind.REGISTRATION], appeal.registered_on, calendar))
     entered_on = max(terms.local_date(at, appeal.agency), appeal.registered_on)
     clocks.meet(appeal, [ClockKind.REGISTRATION], on=entered_on, at=at)
     clocks.start(appeal, on=appeal.registered_on, calendar=calendar)

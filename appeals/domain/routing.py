@@ -70,7 +70,12 @@ def propose(
 
 
 def _find(
-    topic: Topic | None, region: Region | None, kind: str, special_type: str, addressee: Agency | None, on: date
+    topic: Topic | None,
+    region: Region | None,
+    kind: str,
+    special_type: str,
+    addressee: Agency | None,
+    on: date,
 ) -> Finding:
     if topic is None:
         return Finding(None, "no_topic")

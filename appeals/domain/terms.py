@@ -20,9 +20,7 @@ def chosen(rows: list[Term], clock: ClockKind, appeal: Appeal) -> Term:
     fitting = [
         row
         for row in rows
-        if row.clock == clock
-        and row.kind in ("", appeal.kind)
-        and row.special_type in ("", appeal.special_type)
+        if row.clock == clock and row.kind in ("", appeal.kind) and row.special_type in ("", appeal.special_type)
     ]
     if not fitting:
         raise NoTerm(f"No term of law for the clock {clock} of a {appeal.kind}.")

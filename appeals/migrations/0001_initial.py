@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
-                'ordering': ['appeal', 'seq'],
+                'ordering': ['appeal_id', 'seq'],
             },
         ),
         migrations.CreateModel(
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'clock',
                 'verbose_name_plural': 'clocks',
-                'ordering': ['appeal', 'pk'],
+                'ordering': ['appeal_id', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'forwarding',
                 'verbose_name_plural': 'forwardings',
-                'ordering': ['appeal', 'pk'],
+                'ordering': ['appeal_id', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -20,8 +20,11 @@ NOTHING_DUE = date.max  # `next_due_on` while no clock of the holder runs: last 
 
 class AppealQuerySet(models.QuerySet):
     def locked(self, appeal: "Appeal") -> "Appeal":
-        """`appeal` as it stands now, until the end of the transaction nobody else's to change."""
-        return self.select_for_update(of=("self",)).select_related("agency", "applicant").get(pk=appeal.pk)
+        """`appeal` as it stands now, until the end of the transaction nobody else's to change.
+
+        Without joins: a joined row is not read again when the lock was waited for.
+        """
+        return self.select_for_update(no_key=True).get(pk=appeal.pk)
 
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
@@ -66,13 +69,28 @@ class Appeal(models.Model):
         Agency, verbose_name=_("held by"), on_delete=models.PROTECT, related_name="appeals", db_index=False
     )
     officer = models.ForeignKey(
-        Officer, verbose_name=_("officer"), on_delete=models.PROTECT, null=True, blank=True, related_name="appeals"
+        Officer,
+        verbose_name=_("officer"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appeals",
     )
     addressee = models.ForeignKey(
-        Agency, verbose_name=_("addressed to"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Agency,
+        verbose_name=_("addressed to"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     complained_of = models.ForeignKey(
-        Agency, verbose_name=_("complained of"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Agency,
+        verbose_name=_("complained of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     received_at = models.DateTimeField(_("received"))
     registered_on = models.DateField(_("registered"))
@@ -165,7 +183,7 @@ class Forwarding(models.Model):
     on = models.DateField(_("on"))
 
     class Meta:
-        ordering = ["appeal", "pk"]
+        ordering = ["appeal_id", "pk"]
         verbose_name = _("forwarding")
         verbose_name_plural = _("forwardings")
         constraints = [

@@ -45,7 +45,7 @@ class Clock(models.Model):
     objects = ClockQuerySet.as_manager()
 
     class Meta:
-        ordering = ["appeal", "pk"]
+        ordering = ["appeal_id", "pk"]
         verbose_name = _("clock")
         verbose_name_plural = _("clocks")
         indexes = [
@@ -90,7 +90,12 @@ class Breach(models.Model):
     appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="breaches")
     agency = models.ForeignKey(Agency, verbose_name=_("body"), on_delete=models.PROTECT, related_name="breaches")
     officer = models.ForeignKey(
-        Officer, verbose_name=_("officer"), on_delete=models.PROTECT, null=True, blank=True, related_name="breaches"
+        Officer,
+        verbose_name=_("officer"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="breaches",
     )
     kind = models.CharField(_("term"), max_length=16, choices=ClockKind.choices)
     is_official = models.BooleanField(_("counts officially"), default=True)

@@ -45,9 +45,7 @@ class DayCount(models.Model):
         verbose_name = _("count of a day")
         verbose_name_plural = _("counts of days")
         constraints = [
-            models.UniqueConstraint(
-                fields=["measure", "axis", "day", "level", "value"], name="day_count_one_a_cell"
-            )
+            models.UniqueConstraint(fields=["measure", "axis", "day", "level", "value"], name="day_count_one_a_cell")
         ]
 
     def __str__(self) -> str:

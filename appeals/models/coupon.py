@@ -15,7 +15,12 @@ class Coupon(Sealed):
     key_digest = models.BinaryField(max_length=32, editable=False)
     issued_at = models.DateTimeField(_("issued"))
     accepted_by = models.ForeignKey(
-        Officer, verbose_name=_("accepted by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Officer,
+        verbose_name=_("accepted by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     class Meta:

@@ -18,14 +18,20 @@ class Event(models.Model):
     kind = models.CharField(_("kind"), max_length=24, choices=EventKind.choices)
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(
-        Officer, verbose_name=_("by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        Officer,
+        verbose_name=_("by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     data = models.JSONField(_("data"))
     canonical = models.TextField(editable=False)
     hash = models.BinaryField(max_length=32, editable=False)
 
     class Meta:
-        ordering = ["appeal", "seq"]
+        ordering = ["appeal_id", "seq"]
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [models.UniqueConstraint(fields=["appeal", "seq"], name="event_one_a_line")]

@@ -25,7 +25,12 @@ class Notice(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=NoticeKind.choices)
     key = models.CharField(max_length=80, unique=True, editable=False)
     officer = models.ForeignKey(
-        Officer, verbose_name=_("to officer"), on_delete=models.PROTECT, null=True, blank=True, related_name="notices"
+        Officer,
+        verbose_name=_("to officer"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notices",
     )
     medium = models.CharField(_("medium"), max_length=8, choices=Medium.choices, default=Medium.EMAIL)
     owed_at = models.DateTimeField(_("owed since"))

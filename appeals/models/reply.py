@@ -18,13 +18,22 @@ class Reply(models.Model):
     law = models.TextField(_("law relied on"))
     remedy = models.TextField(_("how to complain further"))
     superior = models.ForeignKey(
-        Agency, verbose_name=_("body that hears a complaint"), on_delete=models.PROTECT, null=True, blank=True,
+        Agency,
+        verbose_name=_("body that hears a complaint"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="+",
     )
     prepared_by = models.ForeignKey(Officer, verbose_name=_("prepared by"), on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField(_("prepared"))
     signed_by = models.ForeignKey(
-        Officer, verbose_name=_("signed by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Officer,
+        verbose_name=_("signed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
 

@@ -41,8 +41,13 @@ class Term(Dated, Verified):
                     ("kind", RangeOperators.EQUAL),
                     ("special_type", RangeOperators.EQUAL),
                     (
-                        Func(F("valid_from"), F("valid_to"), models.Value("[]"), function="DATERANGE",
-                             output_field=DateRangeField()),
+                        Func(
+                            F("valid_from"),
+                            F("valid_to"),
+                            models.Value("[]"),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

@@ -81,7 +81,9 @@ FORM_RENDERER = "config.forms.PlainRenderer"
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL"), conn_max_age=env.number("DATABASE_CONN_MAX_AGE", 60), conn_health_checks=True
+        env.text("DATABASE_URL"),
+        conn_max_age=env.number("DATABASE_CONN_MAX_AGE", 60),
+        conn_health_checks=True,
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -121,7 +123,7 @@ TIME_ZONE = "Asia/Almaty"
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "var" / "assets"]
 # Without the built styles the pages are plain and work; that is no reason to refuse to start.
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]

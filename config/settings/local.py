@@ -2,8 +2,8 @@
 
 import os
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 
 DEMONSTRATION = os.environ.get("DEMONSTRATION") == "1"
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

@@ -1,7 +1,7 @@
 """Behind a balancer that ends TLS; every secret by environment, none has a default."""
 
 from config import env
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", None)
 SITE_URL = env.text("SITE_URL")

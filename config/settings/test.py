@@ -9,10 +9,10 @@ os.environ.setdefault("PERSONAL_DATA_KEYS", "t2:" + base64.b64encode(b"2" * 32).
 os.environ.setdefault("LOOKUP_KEYS", "t1:" + base64.b64encode(b"1" * 32).decode())
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="reception-test-"))
 
-from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -18,7 +18,13 @@ def count_all(deltas: Iterable[CountDelta]) -> None:
 
 
 def counted(
-    appeal: Appeal, measure: Measure, agency: Agency, *, on: date, clock: ClockKind | str = "", days: int | None = None
+    appeal: Appeal,
+    measure: Measure,
+    agency: Agency,
+    *,
+    on: date,
+    clock: ClockKind | str = "",
+    days: int | None = None,
 ) -> CountDelta:
     """The row for one act; nothing is saved."""
     return CountDelta(

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("--appeal", metavar="NUMBER", help="only this appeal")
 
     def handle(self, *, appeal: str | None, **options: Any) -> None:
-        events = Event.objects.select_related("appeal", "words").order_by("appeal", "seq")
+        events = Event.objects.select_related("appeal", "words").order_by("appeal_id", "seq")
         if appeal:
             events = events.filter(appeal__number=numbering.parsed(appeal))
         faults = 0

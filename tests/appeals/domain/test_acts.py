@@ -1,0 +1,273 @@
+"""What officers do with an appeal, and what is left of it in clocks, history and notices."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from agencies.enums import Role
+from agencies.models import Agency
+from appeals.domain.assignment import accept, assign, begin_review
+from appeals.domain.closing import return_without_review, terminate
+from appeals.domain.lifecycle import move
+from appeals.domain.replies import Answer, prepare_reply, reply
+from appeals.domain.routing import forward
+from appeals.enums import (
+    ClockKind,
+    EventKind,
+    Kind,
+    NoticeKind,
+    Outcome,
+    ReturnGround,
+    Status,
+    TerminationGround,
+)
+from appeals.errors import IllegalMove, InvalidIntake, Refused
+from appeals.models import NOTHING_DUE, Appeal, Breach, Notice
+from tests.factories import MONDAY, make_appeal, make_officer
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+ANSWER = Answer(Outcome.SATISFIED, "Heating is restored.", "Law on local government, Art. 27", "Within three months…")
+
+
+def kinds(appeal: Appeal) -> list[str]:
+    return [event.kind for event in appeal.events.all()]
+
+
+def clock(appeal: Appeal, kind: ClockKind):
+    return appeal.clocks.filter(kind=kind).latest("pk")
+
+
+@pytest.fixture
+def appeal() -> Appeal:
+    return make_appeal()
+
+
+@pytest.fixture
+def education() -> Agency:
+    return Agency.objects.get(code="akimat.education.kz-79")
+
+
+def test_accept_ends_the_duty_to_forward_and_leaves_the_reply_running(appeal):
+    accepted = accept(appeal, by=make_officer(role=Role.REGISTRAR), at=MONDAY + DAY)
+
+    assert clock(appeal, ClockKind.FORWARDING).cancelled_on == date(2026, 2, 3)
+    assert accepted.next_due_on == clock(appeal, ClockKind.REPLY).due_on
+    assert accepted.status == Status.REGISTERED
+
+
+def test_accept_twice_is_refused_and_leaves_no_trace(appeal):
+    registrar = make_officer(role=Role.REGISTRAR)
+    accept(appeal, by=registrar, at=MONDAY)
+
+    with pytest.raises(Refused, match="already accepted"):
+        accept(appeal, by=registrar, at=MONDAY)
+
+    assert kinds(appeal) == ["registered", "routed", "accepted"]
+
+
+def test_assign_implies_acceptance(appeal):
+    executor = make_officer()
+
+    assigned = assign(appeal, executor, by=make_officer(role=Role.HEAD), at=MONDAY)
+
+    assert (assigned.status, assigned.officer) == (Status.ASSIGNED, executor)
+    assert kinds(appeal) == ["registered", "routed", "accepted", "assigned"]
+
+
+def test_assign_to_somebody_of_another_body_is_refused_and_leaves_no_trace(appeal):
+    with pytest.raises(Refused, match="works on appeals in this body"):
+        assign(appeal, make_officer("ministry.health"), by=make_officer(role=Role.HEAD), at=MONDAY)
+
+    assert kinds(appeal) == ["registered", "routed"]
+
+
+def test_forward_moves_the_clocks_tells_the_applicant_and_keeps_the_hop(appeal, education):
+    registrar = make_officer(role=Role.REGISTRAR)
+
+    moved = forward(appeal, education, by=registrar, at=MONDAY + DAY, reason="A school's boiler house.")
+
+    assert (moved.agency, moved.hops, moved.officer) == (education, 1, None)
+    left, arrived = appeal.clocks.filter(kind=ClockKind.REPLY)
+    assert left.cancelled_on == arrived.starts_on == date(2026, 2, 3)
+    assert arrived.due_on == date(2026, 2, 24)
+    assert appeal.clocks.filter(kind=ClockKind.FORWARDING).first().met_on == date(2026, 2, 3)
+    assert appeal.events.last().words.text == "A school's boiler house."
+    assert Notice.objects.filter(kind=NoticeKind.FORWARDED).count() == 1
+    assert not Breach.objects.exists()
+
+
+def test_forward_after_the_third_day_leaves_a_breach_with_the_body_that_was_late(appeal, education):
+    forward(appeal, education, by=make_officer(role=Role.REGISTRAR), at=MONDAY + 4 * DAY, reason="Not ours")
+
+    breach = Breach.objects.get()
+    assert (breach.agency.code, breach.kind) == ("akimat.utilities.kz-79", ClockKind.FORWARDING)
+    assert kinds(appeal)[2:] == ["breached", "forwarded"]
+
+
+def test_forward_after_acceptance_and_past_the_third_day_is_a_breach_all_the_same(appeal, education):
+    registrar = make_officer(role=Role.REGISTRAR)
+    accept(appeal, by=registrar, at=MONDAY)
+
+    forward(appeal, education, by=registrar, at=MONDAY + 10 * DAY, reason="Not ours after all")
+
+    assert Breach.objects.get().kind == ClockKind.FORWARDING
+
+
+def test_forward_without_a_reason_is_sent_back_to_the_field_and_leaves_no_trace(appeal, education):
+    with pytest.raises(InvalidIntake) as refusal:
+        forward(appeal, education, by=make_officer(role=Role.REGISTRAR), at=MONDAY, reason=" ")
+
+    assert refusal.value.field == "reason"
+    assert kinds(appeal) == ["registered", "routed"]
+
+
+def test_forward_by_another_body_is_refused_and_leaves_no_trace(appeal, education):
+    with pytest.raises(Refused, match="holding the appeal"):
+        forward(appeal, education, by=make_officer(education, Role.REGISTRAR), at=MONDAY, reason="Ours, surely")
+
+    assert kinds(appeal) == ["registered", "routed"]
+
+
+def test_forward_to_a_body_that_has_ceased_is_refused(appeal):
+    ceased = Agency.objects.exclude(valid_to=None).filter(level="central").first()
+
+    with pytest.raises(Refused, match="no longer exists"):
+        forward(appeal, ceased, by=make_officer(role=Role.REGISTRAR), at=MONDAY, reason="Theirs")
+
+
+def test_pass_up_a_complaint_meets_its_clock_and_starts_twenty_days_at_the_superior():
+    police = Agency.objects.get(code="police.territorial.kz-79")
+    appeal = make_appeal(kind=Kind.COMPLAINT, complained_of=police)
+
+    moved = forward(
+        appeal,
+        police.superior,
+        by=make_officer(police, Role.REGISTRAR),
+        at=MONDAY + DAY,
+        reason="With the file",
+    )
+
+    assert clock(appeal, ClockKind.PASSING_UP).met_on == date(2026, 2, 3)
+    assert moved.clocks.running().get(kind=ClockKind.REPLY).due_on == date(2026, 3, 3)
+
+
+def test_a_complaint_is_neither_answered_nor_accepted_by_the_body_complained_of():
+    police = Agency.objects.get(code="police.territorial.kz-79")
+    appeal = make_appeal(kind=Kind.COMPLAINT, complained_of=police)
+
+    with pytest.raises(Refused, match="passes the complaint up"):
+        accept(appeal, by=make_officer(police, Role.HEAD), at=MONDAY)
+
+
+def test_the_office_forwards_but_does_not_answer():
+    appeal = make_appeal(topic=None)
+
+    with pytest.raises(Refused, match="does not answer"):
+        accept(appeal, by=make_officer("president.office", Role.REGISTRAR), at=MONDAY)
+
+
+@pytest.fixture
+def prepared(appeal) -> Appeal:
+    executor = make_officer()
+    assign(appeal, executor, by=make_officer(role=Role.HEAD), at=MONDAY)
+    begin_review(appeal, by=executor, at=MONDAY)
+    return prepare_reply(appeal, ANSWER, by=executor, at=MONDAY + DAY)
+
+
+def test_reply_signed_by_the_head_closes_the_appeal_and_owes_the_answer(prepared):
+    answered = reply(prepared, by=make_officer(role=Role.HEAD), at=MONDAY + 2 * DAY)
+
+    assert (answered.status, answered.closed_on) == (Status.ANSWERED, date(2026, 2, 4))
+    assert answered.next_due_on == NOTHING_DUE
+    assert not answered.clocks.running().exists()
+    assert Notice.objects.filter(kind=NoticeKind.ANSWERED).count() == 1
+    assert kinds(answered)[-2:] == ["reply_prepared", "answered"]
+
+
+def test_reply_late_closes_the_appeal_and_the_breach_remains(prepared):
+    answered = reply(prepared, by=make_officer(role=Role.HEAD), at=MONDAY + 30 * DAY)
+
+    assert answered.status == Status.ANSWERED
+    breach = answered.breaches.get()
+    assert (breach.kind, breach.officer) == (ClockKind.REPLY, prepared.officer)
+    assert clock(answered, ClockKind.REPLY).met_on == date(2026, 3, 4)
+
+
+def test_reply_by_the_executor_is_refused_and_leaves_no_trace(prepared):
+    with pytest.raises(Refused, match="Your role"):
+        reply(prepared, by=prepared.officer, at=MONDAY)
+
+    assert prepared.events.last().kind == EventKind.REPLY_PREPARED
+
+
+def test_reply_that_is_not_prepared_is_refused(appeal):
+    with pytest.raises(Refused, match="no prepared reply"):
+        reply(appeal, by=make_officer(role=Role.HEAD), at=MONDAY)
+
+
+@pytest.mark.parametrize("field", ["text", "law", "remedy"])
+def test_prepare_reply_without_reasons_law_or_remedy_is_sent_back_to_the_field(appeal, field):
+    executor = make_officer()
+    assign(appeal, executor, by=make_officer(role=Role.HEAD), at=MONDAY)
+
+    with pytest.raises(InvalidIntake) as refusal:
+        prepare_reply(appeal, Answer(**{**vars(ANSWER), field: " "}), by=executor, at=MONDAY)
+
+    assert refusal.value.field == field
+
+
+def test_return_meets_the_forwarding_clock_and_tells_why(appeal):
+    returned = return_without_review(
+        appeal,
+        ReturnGround.INSULTING,
+        by=make_officer(role=Role.HEAD),
+        at=MONDAY + DAY,
+        reason="Insults throughout",
+    )
+
+    assert (returned.status, returned.closed_on) == (Status.RETURNED, date(2026, 2, 3))
+    assert clock(returned, ClockKind.FORWARDING).met_on == date(2026, 2, 3)
+    assert Notice.objects.filter(kind=NoticeKind.RETURNED).count() == 1
+
+
+def test_terminate_needs_head_or_deputy(appeal):
+    with pytest.raises(Refused, match="Your role"):
+        terminate(appeal, TerminationGround.ANONYMOUS, by=make_officer(), at=MONDAY, reason="No name")
+
+    ended = terminate(
+        appeal, TerminationGround.ANONYMOUS, by=make_officer(role=Role.DEPUTY), at=MONDAY, reason="No name"
+    )
+    assert ended.status == Status.TERMINATED
+
+
+def test_a_closed_appeal_is_closed_for_every_act(prepared, education):
+    head = make_officer(role=Role.HEAD)
+    reply(prepared, by=head, at=MONDAY + DAY)
+
+    for act in (
+        lambda: accept(prepared, by=head, at=MONDAY + DAY),
+        lambda: assign(prepared, make_officer(), by=head, at=MONDAY + DAY),
+        lambda: forward(prepared, education, by=head, at=MONDAY + DAY, reason="Late thought"),
+        lambda: reply(prepared, by=head, at=MONDAY + DAY),
+        lambda: terminate(prepared, TerminationGround.DECIDED, by=head, at=MONDAY + DAY, reason="Again"),
+    ):
+        with pytest.raises(Refused, match="closed"):
+            act()
+
+
+def test_begin_review_is_for_the_assigned_officer_only(appeal):
+    executor = make_officer()
+    assign(appeal, executor, by=make_officer(role=Role.HEAD), at=MONDAY)
+
+    with pytest.raises(Refused, match="somebody else"):
+        begin_review(appeal, by=make_officer(), at=MONDAY)
+    assert begin_review(appeal, by=executor, at=MONDAY).status == Status.IN_REVIEW
+    with pytest.raises(Refused, match="already begun"):
+        begin_review(appeal, by=executor, at=MONDAY)
+
+
+def test_illegal_move_is_told_in_words(appeal):
+    with pytest.raises(IllegalMove, match="cannot become"):
+        move(appeal, Status.ANSWERED)

@@ -1,0 +1,103 @@
+"""The same act at the same moment, on a database of its own where commits are real."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from agencies.enums import Role
+from appeals.domain import breaches, history, notices
+from appeals.domain.registration import register
+from appeals.domain.routing import forward
+from appeals.errors import AppealError
+from appeals.models import Appeal, Breach, Event, Notice
+from tests.factories import MONDAY, make_appeal, make_intake, make_officer
+
+LATER = MONDAY + timedelta(days=60)
+
+
+def at_once(times: int, act: Callable[[], Any]) -> list[Any]:
+    """What each of `times` parallel calls of `act` gave."""
+
+    def once(_: int) -> Any:
+        try:
+            return act()
+        except AppealError as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(once, range(times)))
+
+
+def unbroken() -> bool:
+    events = Event.objects.select_related("appeal", "words").order_by("appeal_id", "seq")
+    return not list(history.faults(events))
+
+
+def test_register_thirty_at_once_with_one_key_is_one_appeal(own_database):
+    intake = make_intake()
+
+    sent = at_once(30, lambda: register(intake, at=MONDAY).pk)
+
+    assert len(set(sent)) == Appeal.objects.count() == Notice.objects.count() == 1
+
+
+def test_register_thirty_at_once_gives_thirty_numbers_of_a_new_series(own_database):
+    numbers = at_once(30, lambda: make_appeal().number)
+
+    assert len(set(numbers)) == 30
+    assert unbroken()
+
+
+def test_note_missed_twice_at_once_leaves_one_breach_and_one_notice_a_clock(own_database):
+    head = make_officer(role=Role.HEAD)
+    late = [make_appeal() for _ in range(20)]
+
+    counts = at_once(4, lambda: breaches.note_missed(zone="Asia/Almaty", on=LATER.date(), at=LATER, limit=7))
+    while breaches.note_missed(zone="Asia/Almaty", on=LATER.date(), at=LATER, limit=7):
+        pass
+
+    assert sum(counts) <= 40
+    assert Breach.objects.count() == 2 * len(late)  # forwarding and reply
+    assert Notice.objects.filter(officer=head).count() == 2 * len(late)
+    assert Notice.objects.filter(kind="term_expired").count() == len(late)
+    assert unbroken()
+
+
+def test_note_missed_again_changes_nothing(own_database):
+    make_appeal()
+    breaches.note_missed(zone="Asia/Almaty", on=LATER.date(), at=LATER, limit=100)
+
+    assert breaches.note_missed(zone="Asia/Almaty", on=LATER.date(), at=LATER, limit=100) == 0
+    assert Breach.objects.count() == 2
+
+
+def test_note_missed_on_the_due_day_finds_nothing(own_database):
+    make_appeal()
+
+    assert breaches.note_missed(zone="Asia/Almaty", on=date(2026, 2, 5), at=MONDAY, limit=100) == 0
+    assert breaches.note_missed(zone="Asia/Almaty", on=date(2026, 2, 6), at=MONDAY, limit=100) == 1
+
+
+def test_forward_ten_at_once_is_one_hop_and_nine_refusals(own_database):
+    appeal, registrar = make_appeal(), make_officer(role=Role.REGISTRAR)
+    there = make_officer("akimat.education.kz-79").agency
+
+    results = at_once(10, lambda: forward(appeal, there, by=registrar, at=MONDAY, reason="Theirs"))
+
+    assert sum(isinstance(result, AppealError) for result in results) == 9
+    assert Appeal.objects.get().hops == 1
+    assert unbroken()
+
+
+def test_claim_at_once_leases_each_notice_to_one(own_database):
+    for _ in range(10):
+        make_appeal()
+
+    leased = at_once(5, lambda: notices.claim(at=LATER, limit=4))
+
+    assert sorted(pk for part in leased for pk in part) == sorted(Notice.objects.values_list("pk", flat=True))
