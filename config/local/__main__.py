@@ -5,10 +5,10 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit("Python 3.11 or newer is needed; name one you have, as in: make run PYTHON=python3.12")
 
-from config.local.bootstrap import enter  # noqa: E402
-from config.local.busy import refuse_if_busy  # noqa: E402
-from config.local.clean import clean  # noqa: E402
-from config.local.places import answer_for  # noqa: E402
+from config.local.bootstrap import enter
+from config.local.busy import refuse_if_busy
+from config.local.clean import clean
+from config.local.places import answer_for
 
 FOR_DEVELOPERS = ("test", "check", "bench", "browser", "chaos")
 NEEDS = {"run": "local", "manage": "local"} | dict.fromkeys(FOR_DEVELOPERS, "dev")

@@ -88,6 +88,7 @@ def npm(arguments: list[str], environment: dict[str, str]) -> None:
         with LOG.open("w") as log:
             done = subprocess.run(
                 [program, *arguments],
+                check=False,
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,

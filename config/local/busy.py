@@ -46,9 +46,7 @@ def is_free(port: int) -> bool:
         try:
             probe.bind((LOOPBACK, port))
         except PermissionError:
-            raise Trouble(
-                f"Port {port} is for the administrator only; choose another: PORT=8000 make run"
-            ) from None
+            raise Trouble(f"Port {port} is for the administrator only; choose another: PORT=8000 make run") from None
         except OSError:
             return False
     return True

@@ -14,6 +14,7 @@ from pathlib import Path
 from config.local.places import ROOT, Trouble, last_line, shown
 
 PR_SET_PDEATHSIG = 1
+ENDED = "Z"
 LOG_BYTES = 10_000_000
 TRACKS_PARENT = sys.platform == "linux"
 
@@ -65,9 +66,7 @@ class Child:
                 raise Trouble(f"{self.command.name} ended at once: {self.last_words()}")
             if time.monotonic() > deadline:
                 self.stop()
-                raise Trouble(
-                    f"{self.command.name} is not up after {seconds:.0f} seconds: {self.last_words()}"
-                )
+                raise Trouble(f"{self.command.name} is not up after {seconds:.0f} seconds: {self.last_words()}")
             time.sleep(0.05)
 
     def last_words(self) -> str:
@@ -88,7 +87,7 @@ def spawn(command: Command) -> subprocess.Popen[bytes]:
             stdout=output,
             stderr=output,
             start_new_session=True,
-            preexec_fn=die_with_parent(command.stop) if TRACKS_PARENT else None,
+            preexec_fn=die_with_parent(command.stop) if TRACKS_PARENT else None,  # noqa: PLW1509
             **as_user(command.user),
         )
 
@@ -119,10 +118,11 @@ def started_at(pid: int) -> str:
     """A word that tells this process from a later one with the same number; empty when there is none."""
     if TRACKS_PARENT:
         try:
-            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+            state, *figures = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         except (FileNotFoundError, ProcessLookupError):
             return ""
-    asked = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True)
+        return "" if state == ENDED else figures[18]
+    asked = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], check=False, capture_output=True, text=True)
     return "-".join(asked.stdout.split())
 
 

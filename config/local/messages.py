@@ -59,11 +59,7 @@ def is_filled(message: Message) -> bool:
 
 
 def forms(message: Message) -> list[str]:
-    return (
-        [message.string or ""]
-        if message.string is None or isinstance(message.string, str)
-        else [*message.string]
-    )
+    return [message.string or ""] if message.string is None or isinstance(message.string, str) else [*message.string]
 
 
 def key(message: Message) -> tuple[str | None, str]:
@@ -102,12 +98,10 @@ def unknown(root: Path = LOCALE) -> Iterator[str]:
         copy_sources(copy)
         (copy / "locale").mkdir()
         command = [sys.executable, "-m", "django", "makemessages", "-l", LANGUAGES[0], "-e", "py,html,txt"]
-        done = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+        done = subprocess.run(command, check=False, cwd=copy, capture_output=True, text=True)
         if done.returncode:
             raise Trouble(f"makemessages failed: {done.stderr.strip().splitlines()[-1]}")
-        wanted = {
-            key(message) for path in catalogues(copy / "locale") for message in read(path) if message.id
-        }
+        wanted = {key(message) for path in catalogues(copy / "locale") for message in read(path) if message.id}
     for language in LANGUAGES:
         path = root / language / "LC_MESSAGES" / "django.po"
         known = {key(message) for message in read(path)} if path.exists() else set()

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
 VENV = ROOT / ".venv"
 LOGS = VAR / "run" / "logs"
-ENOUGH_BYTES = 1_500_000_000
+ROOM_TO_SET_UP = 1_500_000_000
+ROOM_TO_SERVE = 200_000_000
 
 
 class Trouble(Exception):
@@ -46,13 +47,13 @@ def try_lock(file: IO[str]) -> bool:
     return True
 
 
-def insist_on_room(path: Path) -> None:
-    """Refuse to begin a set-up that the disk under `path` cannot hold."""
+def insist_on_room(path: Path, needed: int) -> None:
+    """Refuse to begin what the disk under `path` cannot hold (`needed` is in bytes)."""
     free = shutil.disk_usage(path).free
-    if free < ENOUGH_BYTES:
+    if free < needed:
         raise Trouble(
             f"Only {free // 1_000_000} MB are free on the disk of {path}; "
-            f"{ENOUGH_BYTES // 1_000_000} MB are needed. Make room and start again."
+            f"{needed // 1_000_000} MB are needed. Make room and start again."
         )
 
 

@@ -8,7 +8,7 @@ from config.local.assets import build_assets
 from config.local.busy import LOOPBACK, free_port, only_one, wanted_port
 from config.local.keys import local_secrets, write_privately
 from config.local.messages import compile_messages
-from config.local.places import LOGS, VAR, Trouble, say, shown
+from config.local.places import LOGS, ROOM_TO_SERVE, VAR, Trouble, insist_on_room, say, shown
 from config.local.postgres import Postgres
 from config.local.servers import private_sockets
 from config.local.services import beat, mail, manage, web, worker
@@ -24,6 +24,7 @@ def run() -> int:
     """Set up what is missing, serve, and end cleanly; 0 when it was asked to end."""
     address = f"http://{LOOPBACK}:{wanted_port()}"
     with only_one(address):
+        insist_on_room(HERE, ROOM_TO_SERVE)
         compile_messages()
         build_assets()
         supervisor = Supervisor()
@@ -48,6 +49,7 @@ def serve(supervisor: Supervisor, sockets: Path, address: str) -> None:
     write_privately(ENVIRONMENT, "".join(f"{name}={env[name]}\n" for name in PASSED_ON if name in env))
     must(supervisor, "Tables", ["migrate", "--noinput"], env)
     must(supervisor, "Directory", ["load_directory", "--yes"], env)
+    must(supervisor, "Terms", ["load_terms"], env)
     supervisor.keep(web(wanted_port(), env), note=f" at {address}")
     supervisor.keep(worker(env))
     supervisor.keep(beat(env))

@@ -22,17 +22,13 @@ def module(name: str, arguments: list[str], env: Mapping[str, str]) -> Command:
 
 def manage(arguments: list[str], env: Mapping[str, str], *, to_terminal: bool = False) -> Command:
     argv = [sys.executable, "manage.py", *arguments]
-    return Command(
-        f"manage.py {arguments[0]}", argv, LOGS / f"{arguments[0]}.log", env, to_terminal=to_terminal
-    )
+    return Command(f"manage.py {arguments[0]}", argv, LOGS / f"{arguments[0]}.log", env, to_terminal=to_terminal)
 
 
 def web(port: int, env: Mapping[str, str]) -> Service:
     server = ["gunicorn", "config.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     command = module("Web", [*server, "--bind", f"{LOOPBACK}:{port}", "--no-control-socket"], env)
-    return Service(
-        "Web", lambda: Child(command), lambda: answers(f"http://{LOOPBACK}:{port}/healthz"), command.log
-    )
+    return Service("Web", lambda: Child(command), lambda: answers(f"http://{LOOPBACK}:{port}/healthz"), command.log)
 
 
 def worker(env: Mapping[str, str]) -> Service:
@@ -67,7 +63,7 @@ def written_since(log: Path, offset: int) -> str:
 
 def answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=ANSWER_SECONDS) as answer:
+        with urllib.request.urlopen(url, timeout=ANSWER_SECONDS) as answer:  # noqa: S310
             return answer.status == 200
     except (OSError, urllib.error.URLError):
         return False

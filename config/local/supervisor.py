@@ -81,9 +81,7 @@ class Supervisor:
         while not service.is_up():
             self.breathe()
             if time.monotonic() > deadline or service.falls > TRIES:
-                raise Trouble(
-                    f"{service.name} does not come up: {last_line(service.log)} ({shown(service.log)})"
-                )
+                raise Trouble(f"{service.name} does not come up: {last_line(service.log)} ({shown(service.log)})")
         say(f"{service.name:<12} is up ({time.monotonic() - began:.1f} s){note}")
 
     def finish(self, command: Command) -> Child:
