@@ -56,8 +56,7 @@ def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path, by: str) -> None
 
 
 def test_a_child_that_does_not_listen_is_killed(tmp_path: Path) -> None:
-    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print('deaf', flush=True); time.sleep(600)"
-    child = Child(Command("Deaf", [sys.executable, "-c", deaf], tmp_path / "log"))
+    child = Child(Command("Deaf", [sys.executable, "-c", DEAF], tmp_path / "log"))
     wait_for(lambda: "deaf" in (tmp_path / "log").read_text())
 
     child.stop(seconds=0.2)
