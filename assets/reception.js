@@ -13,7 +13,7 @@ for (const field of document.querySelectorAll("textarea[data-limit]")) {
     const left = limit - Array.from(field.value).length;
     const text = left < 0 ? note.dataset.over : note.dataset.left;
     note.textContent = text.replace("{}", words.format(Math.abs(left)));
-    note.classList.toggle("govuk-error-message", left < 0);
+    note.className = left < 0 ? "govuk-error-message" : "govuk-hint";
     clearTimeout(pause);
     pause = setTimeout(() => (spoken.textContent = note.textContent), 1500);
   };

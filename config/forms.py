@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "govuk-checkboxes__input"),
     (forms.FileInput, "govuk-file-upload"),
     (forms.Textarea, "govuk-textarea"),
     (forms.Select, "govuk-select"),
-    (forms.Input, "govuk-input"),
+    (Input, "govuk-input"),
 )
 
 
@@ -27,7 +28,7 @@ class PlainBoundField(BoundField):
     def limit(self) -> int:
         """Characters a long answer may have; 0 where none is set or the input is a single line."""
         is_long = isinstance(self.field.widget, forms.Textarea)
-        return is_long and getattr(self.field, "max_length", 0) or 0
+        return (is_long and getattr(self.field, "max_length", 0)) or 0
 
     @property
     def anchor(self) -> str:

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +18,13 @@ REGIONS = [("79", _("Shymkent")), ("75", _("Almaty")), ("", _("Not stated"))]
 class GalleryForm(forms.Form):
     """One field of each sort."""
 
-    name = forms.CharField(label=_("Full name"), max_length=80, help_text=_("As it stands in your identity card."))
+    name = forms.CharField(
+        label=_("Full name"), max_length=80, help_text=_("As it stands in your identity card.")
+    )
     iin = forms.CharField(
-        label=_("IIN"), max_length=12, widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "numeric"})
+        label=_("IIN"),
+        max_length=12,
+        widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "numeric"}),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     region = forms.ChoiceField(label=_("Region"), choices=REGIONS)
@@ -39,6 +43,13 @@ class GalleryForm(forms.Form):
     )
     file = forms.FileField(label=_("Attachment"), required=False)
     consent = forms.BooleanField(label=_("I know that a false report is an offence"))
+
+
+class GalleryFilter(forms.Form):
+    """The fields of a filter panel."""
+
+    number = forms.CharField(label=_("Number"), required=False)
+    place = forms.ChoiceField(label=_("Region"), choices=REGIONS, required=False)
 
 
 def _bars() -> list[dict[str, Any]]:
@@ -61,7 +72,11 @@ def _rows() -> list[list[dict[str, Any]]]:
 def _entries() -> list[dict[str, Any]]:
     return [
         {"at": datetime(2026, 12, 11, 13, 41, tzinfo=UTC), "title": _("Received"), "text": ""},
-        {"at": datetime(2026, 12, 14, 4, 2, tzinfo=UTC), "title": _("Registered"), "text": "ЖТ-2026-00000001"},
+        {
+            "at": datetime(2026, 12, 14, 4, 2, tzinfo=UTC),
+            "title": _("Registered"),
+            "text": "ЖТ-2026-00000001",
+        },
     ]
 
 
@@ -70,14 +85,28 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """The parts; with `?errors` the form comes back as if it had been sent empty."""
     if not settings.DEMONSTRATION:
         raise Http404
-    typed = {"text": "Жылу жоқ. " * 200, "letter_on_day": "31", "letter_on_month": "2", "letter_on_year": "2026"}
+    typed = {
+        "text": "Жылу жоқ. " * 200,
+        "letter_on_day": "31",
+        "letter_on_month": "2",
+        "letter_on_year": "2026",
+    }
     form = GalleryForm(typed) if "errors" in request.GET else GalleryForm()
     return render(
         request,
         "gallery.html",
         {
             "form": form,
-            "clocks": [("calm", 9), ("near", 3), ("near", 1), ("today", 0), ("overdue", 2), ("met", 0), ("cancelled", 0)],
+            "filter_form": GalleryFilter(),
+            "clocks": [
+                ("calm", 9),
+                ("near", 3),
+                ("near", 1),
+                ("today", 0),
+                ("overdue", 2),
+                ("met", 0),
+                ("cancelled", 0),
+            ],
             "due_on": date(2027, 1, 8),
             "entries": _entries(),
             "rows": _rows(),
@@ -90,7 +119,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "actions": [
                 {"label": _("Accept"), "url": "#actions", "refusal": ""},
                 {"label": _("Forward"), "url": "#actions", "refusal": ""},
-                {"label": _("Answer"), "url": "", "refusal": _("Only the agency holding the appeal may answer it.")},
+                {
+                    "label": _("Answer"),
+                    "url": "",
+                    "refusal": _("Only the agency holding the appeal may answer it."),
+                },
             ],
         },
     )

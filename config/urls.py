@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from config.gallery import gallery
+
 urlpatterns = [
     path("", include("reception.web.urls")),
     path("desk/", include("appeals.web.desk.urls")),
@@ -19,4 +21,4 @@ urlpatterns = [
 ]
 
 if settings.DEMONSTRATION:
-    urlpatterns += [path("demonstration/", include("config.demonstration"))]
+    urlpatterns += [path("demonstration/", include("config.demonstration")), path("gallery/", gallery)]

@@ -15,7 +15,10 @@ class DayMonthYearInput(forms.MultiWidget):
     labels = (_("Day"), _("Month"), _("Year"))
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        short, long = "govuk-input govuk-date-input__input govuk-input--width-2", "govuk-input govuk-input--width-4"
+        short, long = (
+            "govuk-input govuk-date-input__input govuk-input--width-2",
+            "govuk-input govuk-input--width-4",
+        )
         boxes = {
             name: forms.TextInput({"class": css, "inputmode": "numeric"})
             for name, css in (("day", short), ("month", short), ("year", long))
@@ -25,13 +28,17 @@ class DayMonthYearInput(forms.MultiWidget):
     def decompress(self, value: date | str | None) -> list[str]:
         if isinstance(value, date):
             return [str(value.day), str(value.month), str(value.year)]
-        if value:
-            return list(reversed((str(value).split("-", 2) + ["", ""])[:3]))
-        return ["", "", ""]
+        if not value:
+            return ["", "", ""]
+        year, month, day = value.split("\n" if "\n" in value else "-", 2)
+        return [day, month, year]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         day, month, year = ((part or "").strip() for part in super().value_from_datadict(data, files, name))
-        return f"{year}-{month}-{day}" if day or month or year else ""
+        if not (day or month or year):
+            return ""
+        # No box can hold a line break, so what is no date can still be taken apart again.
+        return ("-" if (year + month + day).isdigit() else "\n").join((year, month, day))
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
