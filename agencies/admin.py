@@ -1,6 +1,6 @@
 """The administration's window on the directory; posts are given and ended by the verbs only."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -85,9 +85,7 @@ class AppointmentForm(forms.ModelForm):
         given = super().clean() or self.cleaned_data
         if self.instance.pk is None and {"user", "agency", "role"} <= given.keys():
             on, unit = timezone.localdate(), given.get("unit")
-            refusal = refusal_to_appoint(
-                self.by, given["user"], given["agency"], given["role"], on=on, unit=unit
-            )
+            refusal = refusal_to_appoint(self.by, given["user"], given["agency"], given["role"], on=on, unit=unit)
             if refusal:
                 raise ValidationError(refusal)
         return given
@@ -109,25 +107,24 @@ class OfficerAdmin(Lasting):
         return DATES if obj is None else ("user", "agency", "unit", "role", *DATES)
 
     def get_form(
-        self, request: HttpRequest, obj: Officer | None = None, **kwargs: Any
+        self, request: HttpRequest, obj: Officer | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
-        form = super().get_form(request, obj, **kwargs)
-        form.by = request.user
-        return form
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"by": request.user})
 
     def save_model(self, request: HttpRequest, obj: Officer, form: forms.ModelForm, change: bool) -> None:
         if change:
             super().save_model(request, obj, form, change)
             return
-        on = timezone.localdate()
-        given = appoint(obj.user, obj.agency, obj.role, by=request.user, on=on, unit=obj.unit, post=obj.post)
+        by, on = cast(User, request.user), timezone.localdate()
+        given = appoint(obj.user, obj.agency, obj.role, by=by, on=on, unit=obj.unit, post=obj.post)
         obj.pk, obj.valid_from = given.pk, given.valid_from
 
     @admin.action(description=_("Dismiss: today is the last day"), permissions=["change"])
     def dismiss_today(self, request: HttpRequest, chosen: QuerySet[Officer]) -> None:
         for officer in chosen.select_related("user", "agency"):
             try:
-                dismiss(officer, by=request.user, on=timezone.localdate())
+                dismiss(officer, by=cast(User, request.user), on=timezone.localdate())
             except Refused as refusal:
                 self.message_user(request, f"{officer}: {refusal}", messages.ERROR)
             else:

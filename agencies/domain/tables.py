@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -203,7 +203,7 @@ def _rows(table: Table, lines: list[Line]) -> dict[tuple, tuple[Line, Row]]:
 def _value(table: Table, line: Line, name: str) -> Any:
     """The cell as the model keeps it; a reference stays a code."""
     text = line.cell(name)
-    column = table.model._meta.get_field(name)
+    column = cast(models.Field, table.model._meta.get_field(name))
     if not text and column.null:
         return None
     if name in table.references:
@@ -240,9 +240,7 @@ def _check_loop(table: Table, name: str, rows: dict[tuple, tuple[Line, Row]]) ->
             if key in ending:
                 break
             if key in path:
-                raise rows[start][0].refuse(
-                    f"{name} runs in a circle: {' → '.join(k[0] for k in [*path, key])}"
-                )
+                raise rows[start][0].refuse(f"{name} runs in a circle: {' → '.join(k[0] for k in [*path, key])}")
             path.append(key)
         ending.update(path)
 

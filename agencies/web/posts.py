@@ -1,22 +1,30 @@
 """Which of her posts a user acts in: chosen once a session, asked of the database at every request."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from agencies.models import Officer
+from agencies.models import Officer, User
 
 SESSION_KEY = "post"
+
+
+class PostRequest(HttpRequest):
+    """A request as it leaves `PostMiddleware`."""
+
+    user: User
+    posts: list[Officer]
+    officer: Officer | None
 
 
 class PostMiddleware:
@@ -26,20 +34,18 @@ class PostMiddleware:
     for who is signed in, none for others; a post that ended is gone with the next request.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[PostRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PostRequest) -> HttpResponse:
         request.posts = _living_posts(request)
         request.officer = _chosen(request.posts, request.session.get(SESSION_KEY))
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Who holds several posts is asked which, before the first page that needs a sign-in."""
-        match = request.resolver_match
-        needs_post = getattr(view, "login_required", True) and match.app_name != "admin"
-        elsewhere = match.url_name == "choose_post" or (match.url_name or "").startswith("account_")
-        if request.method == "GET" and request.posts and not request.officer and needs_post and not elsewhere:
+    def process_view(self, request: PostRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Who holds several posts is asked which, before the first page that needs one."""
+        undecided = request.method == "GET" and request.posts and not request.officer
+        if undecided and getattr(view, "login_required", True) and _needs_post(request.resolver_match):
             return redirect(f"{reverse('choose_post')}?{urlencode({'next': request.get_full_path()})}")
         return None
 
@@ -54,14 +60,12 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, posts: list[Officer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["post"].choices = [
-            (officer.pk, f"{officer.post or officer.get_role_display()}, {officer.agency}")
-            for officer in posts
-        ]
+        choices = [(o.pk, f"{o.post or o.get_role_display()}, {o.agency}") for o in posts]
+        cast(forms.ChoiceField, self.fields["post"]).choices = choices
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def choose_post(request: HttpRequest) -> HttpResponse:
+def choose_post(request: PostRequest) -> HttpResponse:
     chosen = {"post": request.officer.pk} if request.officer else None
     sent = request.POST if request.method == "POST" else None
     form = PostForm(sent, posts=request.posts, initial=chosen)
@@ -72,7 +76,14 @@ def choose_post(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/choose_post.html", context, status=422 if form.errors else 200)
 
 
-def _living_posts(request: HttpRequest) -> list[Officer]:
+def _needs_post(match: ResolverMatch | None) -> bool:
+    """Neither the administration nor the pages of the account, nor the choice itself."""
+    name = (match.url_name if match else None) or ""
+    elsewhere = name == "choose_post" or name.startswith("account_")
+    return match is not None and match.app_name != "admin" and not elsewhere
+
+
+def _living_posts(request: PostRequest) -> list[Officer]:
     if not request.user.is_authenticated:
         return []
     living = Officer.objects.in_office(timezone.localdate()).filter(user=request.user)

@@ -23,9 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--agency", required=True, help="code of the body, such as akimat.kz-79")
         parser.add_argument("--role", required=True, choices=Role.values)
         parser.add_argument("--post", default="", help="title of the post")
-        parser.add_argument(
-            "--password-stdin", action="store_true", help="read the password from standard input"
-        )
+        parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
 
     @transaction.atomic
     def handle(self, *args: Any, email: str, agency: str, role: str, post: str, **options: Any) -> None:
@@ -34,9 +32,7 @@ class Command(BaseCommand):
             user = self._user(email, options["name"], options["password_stdin"])
             officer = appoint(user, body, role, by=None, on=timezone.localdate(), post=post)
         except Agency.DoesNotExist:
-            raise CommandError(
-                f"There is no body {agency!r}; the directory's codes are in the administration."
-            )
+            raise CommandError(f"There is no body {agency!r}; the directory's codes are in the administration.")
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         except AgenciesError as error:

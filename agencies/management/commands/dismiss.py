@@ -17,9 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--email", required=True)
         parser.add_argument("--agency", help="only in the body with this code")
         parser.add_argument("--role", choices=Role.values, help="only posts of this role")
-        parser.add_argument(
-            "--on", type=date.fromisoformat, help="the last day, YYYY-MM-DD; today if left out"
-        )
+        parser.add_argument("--on", type=date.fromisoformat, help="the last day, YYYY-MM-DD; today if left out")
 
     def handle(self, *args: Any, email: str, agency: str | None, role: str | None, **options: Any) -> None:
         on = options["on"] or timezone.localdate()

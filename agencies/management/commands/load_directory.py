@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, dry_run: bool, yes: bool, **options: Any) -> None:
         try:
             diff = load(folder, apply=False)
-            self._show(diff)
+            self._say(options["verbosity"], *_told(diff))
             if dry_run:
                 return
             if diff and not yes and input("Apply? [y/N] ").lower() not in ("y", "yes"):
@@ -31,18 +31,19 @@ class Command(BaseCommand):
                 load(folder, apply=True)
         except DirectoryError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"calendar: {seed_calendar()} days entered")
+        self._say(options["verbosity"], f"calendar: {seed_calendar()} days entered")
 
-    def _show(self, diff: Diff) -> None:
-        lines = [
-            *(f"+ {table} {key}" for table, key in diff.added),
-            *(f"~ {c.table} {c.key}: {c.field} {c.old!r} -> {c.new!r}" for c in diff.changed),
-            *(f"? {table} {key}: in the database only, left as it is" for table, key in diff.missing),
-        ]
-        if lines:
-            self.stdout.write("\n".join(lines[:LISTED]))
-        if len(lines) > LISTED:
-            self.stdout.write(f"… and {len(lines) - LISTED} more")
-        self.stdout.write(
-            f"{len(diff.added)} new, {len(diff.changed)} changed fields, {len(diff.missing)} left alone"
-        )
+    def _say(self, verbosity: int, *lines: str) -> None:
+        if verbosity:
+            self.stdout.write("\n".join(lines))
+
+
+def _told(diff: Diff) -> list[str]:
+    lines = [
+        *(f"+ {table} {key}" for table, key in diff.added),
+        *(f"~ {c.table} {c.key}: {c.field} {c.old!r} -> {c.new!r}" for c in diff.changed),
+        *(f"? {table} {key}: in the database only, left as it is" for table, key in diff.missing),
+    ]
+    more = [f"… and {len(lines) - LISTED} more"] if len(lines) > LISTED else []
+    counts = f"{len(diff.added)} new, {len(diff.changed)} changed fields, {len(diff.missing)} left alone"
+    return [*lines[:LISTED], *more, counts]
