@@ -13,8 +13,11 @@ from django.utils import translation
 from django.utils.formats import date_format, get_format, number_format
 
 from agencies.domain import wording
+from agencies.enums import Role
+from agencies.models import Officer
 from agencies.web.accounts import AccountAdapter
 from agencies.web.inputs import DayMonthYearInput
+from config.context import site
 from config.gallery import gallery
 
 pytestmark = pytest.mark.urls("tests.config.design_urls")
@@ -39,6 +42,24 @@ def shown(rf, settings):
             return gallery(rf.get(f"/{query}")).content.decode()
 
     return show
+
+
+@pytest.mark.parametrize(
+    ("role", "areas"),
+    [
+        (None, ["/", "/follow/"]),
+        (Role.EXECUTOR, ["/", "/follow/", "/desk/"]),
+        (Role.OVERSIGHT, ["/", "/follow/", "/desk/", "/oversight/"]),
+    ],
+)
+def test_frame_offers_the_areas_of_the_post_and_marks_the_one_in_view(rf, role, areas):
+    request = rf.get("/follow/anything/")
+    request.officer = Officer(role=role) if role else None
+
+    offered = site(request)["areas"]
+
+    assert [area.url for area in offered] == areas
+    assert [area.url for area in offered if area.is_current] == ["/follow/"]
 
 
 def test_gallery_outside_the_demonstration_is_not_found(rf, settings):
@@ -70,7 +91,9 @@ def test_page_with_errors_names_them_first_and_leads_to_every_field(shown):
     page = shown(query="?errors")
 
     assert re.search(r"<title>Error: ", page)
-    summary = page[page.index("error-summary-title") : page.index("</ul>", page.index("govuk-error-summary__list"))]
+    summary = page[
+        page.index("error-summary-title") : page.index("</ul>", page.index("govuk-error-summary__list"))
+    ]
     anchors = re.findall(r'href="#([^"]+)"', summary)
     assert len(anchors) == 7
     assert set(anchors) <= set(re.findall(r'\sid="([^"]*)"', page))
@@ -169,7 +192,9 @@ def test_refused_action_stays_in_sight_disabled_and_says_why():
 
     assert 'href="/accept/"' in html
     assert "/answer/" not in html
-    assert re.search(r'disabled aria-describedby="why-2">Answer<.*id="why-2">The appeal is closed\.<', html, re.S)
+    assert re.search(
+        r'disabled aria-describedby="why-2">Answer<.*id="why-2">The appeal is closed\.<', html, re.S
+    )
 
 
 def test_bar_is_as_long_as_its_share_in_every_language():
@@ -197,7 +222,9 @@ def test_date_is_written_as_people_write_it(language, long, with_weekday):
         assert wording.moment(datetime(2026, 11, 20, 20, 5, tzinfo=UTC)) == f"{long}, 01:05"
 
 
-@pytest.mark.parametrize(("language", "number"), [("kk", "1\xa0234,5"), ("ru", "1\xa0234,5"), ("en", "1,234.5")])
+@pytest.mark.parametrize(
+    ("language", "number"), [("kk", "1\xa0234,5"), ("ru", "1\xa0234,5"), ("en", "1,234.5")]
+)
 def test_number_is_grouped_and_the_week_begins_on_monday(language, number):
     with translation.override(language):
         assert number_format(1234.5, use_l10n=True, force_grouping=True) == number
