@@ -18,7 +18,9 @@ def test_parse_what_is_no_number_gives_nothing(typed):
     assert parsed(typed) == ""
 
 
-@pytest.mark.parametrize("number", ["ЖТ-2026-00000001", "ЗТ-2027-12345678", "ЖТ-2026-00000001/1", "ЗТ-2026-00000007/12"])
+@pytest.mark.parametrize(
+    "number", ["ЖТ-2026-00000001", "ЗТ-2027-12345678", "ЖТ-2026-00000001/1", "ЗТ-2026-00000007/12"]
+)
 def test_the_slug_of_a_number_leads_back_to_it(number):
     assert slug(number).isascii()
     assert parsed(slug(number)) == number

@@ -1,0 +1,187 @@
+"""Messages owed are sent at least once, in the reader's language, through a real mail server."""
+
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core import mail as outbox
+from django.utils import timezone
+
+from agencies.enums import Role
+from appeals import mail, tasks
+from appeals.domain import breaches, coupons, notices
+from appeals.domain.notices import Letter
+from appeals.enums import Medium, NoticeKind
+from appeals.errors import Bounced, Undelivered
+from appeals.models import Notice
+from tests.factories import MONDAY, make_appeal, make_officer, make_user
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = timedelta(minutes=1)
+
+
+class Sink:
+    """A mail server that keeps what it gets and never takes mail for `nobody@`."""
+
+    def __init__(self) -> None:
+        self.letters: list[bytes] = []
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        if address.startswith("nobody@"):
+            return "550 5.1.1 No such mailbox"
+        if address.startswith("later@"):
+            return "451 4.3.0 Try again later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.letters.append(envelope.content)
+        return "250 OK"
+
+
+@pytest.fixture
+def sink(settings) -> Iterator[Sink]:
+    """A real SMTP server on a port of its own, and Django set to use it."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(Sink(), hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    yield controller.handler
+    controller.stop()
+
+
+def refuses(letter: Letter) -> None:
+    raise Bounced("550 No such mailbox")
+
+
+def is_down(letter: Letter) -> None:
+    raise Undelivered("ConnectionRefusedError")
+
+
+def crashes(letter: Letter) -> None:
+    raise RuntimeError("The worker dies")
+
+
+def send_what_is_owed(send, at=MONDAY) -> None:
+    for notice_id in notices.claim(at=at, limit=10):
+        notices.deliver(notice_id, send=send, at=at)
+
+
+def test_deliver_through_smtp_sends_number_and_key_in_the_applicants_language(sink):
+    make_appeal(language="kk")
+
+    send_what_is_owed(mail.send)
+
+    letter = sink.letters[0].decode()
+    assert Notice.objects.get().delivered_at == MONDAY
+    assert "To: azamat@example.test" in letter
+    assert f"Message-ID: <notice-{Notice.objects.get().pk}@" in letter
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind != NoticeKind.BREACH])
+def test_every_notice_to_an_applicant_is_worded_and_names_the_number(kind, language):
+    appeal = make_appeal(language=language)
+    notice = notices.to_applicant(appeal, kind, at=MONDAY, about="test")
+
+    letter = notices.worded(notice)
+
+    assert letter.subject
+    assert "\n" not in letter.subject
+    assert appeal.number in letter.subject + letter.body
+
+
+def test_the_receipt_repeats_the_key_of_the_coupon():
+    appeal = make_appeal()
+
+    letter = notices.worded(Notice.objects.get())
+
+    assert coupons.key_of(appeal) in letter.body
+
+
+def test_a_breach_is_told_to_the_head_in_her_language_without_the_applicants_data():
+    head = make_officer(role=Role.HEAD, user=make_user(language="ru"))
+    appeal = make_appeal()
+    breaches.note_missed(zone="Asia/Almaty", on=(MONDAY + 5 * timedelta(days=1)).date(), at=MONDAY, limit=10)
+
+    letter = notices.worded(Notice.objects.get(kind=NoticeKind.BREACH))
+
+    assert letter.to == head.user.email
+    assert appeal.number in letter.body
+    assert "Сынақ" not in letter.body
+    assert coupons.key_of(appeal) not in letter.body
+
+
+def test_deliver_to_a_mailbox_that_does_not_exist_bounces_for_good_and_shows_why(sink):
+    make_appeal(details={"name": "Nobody", "email": "nobody@example.test"})
+
+    send_what_is_owed(mail.send)
+
+    notice = Notice.objects.get()
+    assert notice.bounced_at == MONDAY
+    assert "550" in notice.failure
+    assert notices.claim(at=MONDAY + timedelta(days=9), limit=10) == []
+
+
+def test_deliver_to_a_server_that_is_busy_is_tried_again_later_and_later(sink):
+    make_appeal(details={"name": "Later", "email": "later@example.test"})
+
+    send_what_is_owed(mail.send)
+    assert Notice.objects.get().try_after == MONDAY + 2 * MINUTE
+    send_what_is_owed(mail.send, at=MONDAY + 2 * MINUTE)
+
+    notice = Notice.objects.get()
+    assert (notice.attempts, notice.try_after) == (2, MONDAY + 6 * MINUTE)
+    assert "451" in notice.failure
+
+
+def test_deliver_without_any_server_is_tried_again(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    make_appeal()
+
+    send_what_is_owed(mail.send)
+
+    notice = Notice.objects.get()
+    assert (notice.delivered_at, notice.bounced_at, notice.failure) == (None, None, "ConnectionRefusedError")
+
+
+def test_deliver_when_the_worker_dies_is_owed_again_after_the_lease():
+    make_appeal()
+    with pytest.raises(RuntimeError):
+        send_what_is_owed(crashes)
+
+    assert notices.claim(at=MONDAY + 4 * MINUTE, limit=10) == []
+    assert len(notices.claim(at=MONDAY + 5 * MINUTE, limit=10)) == 1
+
+
+def test_deliver_twice_sends_once():
+    make_appeal()
+    sent: list[Letter] = []
+    (notice_id,) = notices.claim(at=MONDAY, limit=10)
+
+    notices.deliver(notice_id, send=sent.append, at=MONDAY)
+    notices.deliver(notice_id, send=sent.append, at=MONDAY)
+
+    assert len(sent) == 1
+
+
+def test_an_applicant_without_email_is_told_by_post_and_no_worker_tries():
+    make_appeal(details={"name": "By Post", "address": "Shymkent"})
+
+    assert Notice.objects.get().medium == Medium.POST
+    assert notices.claim(at=MONDAY, limit=10) == []
+
+
+def test_the_task_delivers_what_is_owed_now():
+    make_appeal(at=timezone.now() - timedelta(days=1))
+
+    tasks.deliver_notices()
+
+    assert len(outbox.outbox) == 1
+    assert Notice.objects.exclude(delivered_at=None).count() == 1

@@ -1,0 +1,81 @@
+"""The house, tested like behaviour."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pkgutil import walk_packages
+from types import ModuleType
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import is_psycopg3
+from django.urls import URLPattern, URLResolver, get_resolver
+
+import appeals.domain
+from config.celery import app
+
+# who acts is the clock itself, or the act is a part of another that names who acts
+THE_CLOCK = {"note_missed", "note", "start", "meet", "cancel", "let_go", "refresh", "close", "move"}
+
+
+def modules() -> Iterator[ModuleType]:
+    for found in walk_packages(appeals.domain.__path__, "appeals.domain."):
+        if not found.ispkg:
+            yield import_module(found.name)
+
+
+def verbs() -> Iterator[Callable]:
+    """Public functions of the domain that change a case: atomic, and given one."""
+    for module in modules():
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                if "appeal" in inspect.signature(function).parameters and hasattr(function, "__wrapped__"):
+                    yield function
+
+
+@pytest.mark.parametrize("verb", list(verbs()), ids=lambda verb: verb.__name__)
+def test_every_verb_names_who_acts_and_when(verb):
+    if verb.__name__ not in THE_CLOCK:
+        assert {"by", "at"} <= set(inspect.signature(verb).parameters)
+
+
+def test_there_are_verbs():
+    assert {"accept", "assign", "forward", "reply", "terminate"} <= {verb.__name__ for verb in verbs()}
+
+
+@pytest.mark.parametrize("module", list(modules()), ids=lambda module: module.__name__)
+def test_the_domain_never_asks_what_time_it_is(module):
+    source = inspect.getsource(module)
+
+    assert "timezone.now" not in source
+    assert "datetime.now" not in source
+    assert "date.today" not in source
+
+
+@pytest.mark.parametrize("entry", app.conf.beat_schedule.values(), ids=lambda entry: entry["task"])
+def test_every_entry_of_the_schedule_is_a_task_and_its_arguments_bind(entry):
+    app.loader.import_default_modules()
+    task = app.tasks[entry["task"]]
+
+    inspect.signature(task.run).bind(*entry.get("args", ()), **entry.get("kwargs", {}))
+    assert task.soft_time_limit < app.conf.broker_transport_options["visibility_timeout"]
+
+
+def test_the_driver_is_psycopg2():
+    assert not is_psycopg3
+
+
+def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern)
+        else:
+            yield pattern
+
+
+def test_views_of_desk_and_oversight_never_opt_out_of_sign_in():
+    guarded = [
+        p for p in addresses() if p.callback.__module__.startswith(("appeals.web.desk", "appeals.web.oversight"))
+    ]
+
+    assert guarded
+    assert all(getattr(pattern.callback, "login_required", True) for pattern in guarded)
