@@ -1,11 +1,10 @@
 """Where one act is counted: the one place that says which cells it adds to, shared by all who count in SQL."""
 
-# Expects rows named `act` with the columns of CountDelta. An axis that does not apply to the act has no cell;
-# one that applies and is not stated has the empty value.
+# An axis that does not apply to the act has no cell; one that applies and is not stated has the empty value.
 CELLS = """
-cell AS (
+{named} AS (
     SELECT act.day, act.measure, act.level, act.agency_id, place.axis, place.value
-    FROM act
+    FROM {acts} AS act
     CROSS JOIN LATERAL (VALUES
         ('total', ''),
         ('agency', act.agency_id::text),
@@ -43,6 +42,11 @@ month_added AS (
     RETURNING 1
 )
 """
+
+
+def cells_of(acts: str, *, named: str) -> str:
+    """The cells of the rows `acts`, which have the columns of CountDelta, under the name `named`."""
+    return CELLS.format(acts=acts, named=named)
 
 
 def with_parts(*parts: str, then: str) -> str:

@@ -1,83 +1,134 @@
-"""Figures for a span of days: what is folded, and what is not folded yet, by one query each time."""
+"""Figures for spans of days: what is folded and what is not folded yet, as of one moment, by one query."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q
 
 from agencies.enums import Level
-from appeals.domain.statistics.cells import CELLS, with_parts
+from appeals.domain.statistics.cells import cells_of, with_parts
 from appeals.domain.statistics.periods import Period
 from appeals.enums import Axis, Measure
 from appeals.models import Appeal
 
 NOT_STATED = ""
 
+NOT_FOLDED = "act AS (SELECT * FROM appeals_countdelta WHERE day BETWEEN %s AND %s)"
 BY_DAY = """
-SELECT measure, axis, level, value, n
-FROM appeals_daycount
-WHERE measure = ANY(%(measures)s) AND axis = ANY(%(axes)s) AND day BETWEEN %(first)s AND %(last)s
+    SELECT measure, axis, level, value, n
+    FROM appeals_daycount
+    WHERE measure = ANY(%s) AND axis = ANY(%s) AND day BETWEEN %s AND %s
 """
 BODIES_BY_MONTH = """
-SELECT measure, 'agency', '', agency_id::text, n
-FROM appeals_monthcount
-WHERE measure = ANY(%(measures)s) AND axis = 'total' AND month = ANY(%(months)s::date[])
+    SELECT measure, 'agency', '', agency_id::text, n
+    FROM appeals_monthcount
+    WHERE measure = ANY(%s) AND axis = 'total' AND month = ANY(%s::date[])
 """
-NOT_FOLDED = """
-SELECT measure, axis, level, value, 1
-FROM cell
-WHERE axis = ANY(%(axes)s) AND day BETWEEN %(first)s AND %(last)s
+STILL_TO_FOLD = """
+    SELECT measure, axis, level, value, 1
+    FROM cell
+    WHERE measure = ANY(%s) AND axis = ANY(%s) AND day BETWEEN %s AND %s
 """
-UNFOLDED_ACTS = "act AS (SELECT * FROM appeals_countdelta WHERE measure = ANY(%(measures)s))"
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Numbers by measure, axis and value; the value is an id or a code, `NOT_STATED` where the act states none."""
-
-    cells: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    levels: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def total(self, measure: Measure) -> int:
-        return sum(n for (counted, _level), n in self.levels.items() if counted == measure)
-
-    def at(self, measure: Measure, level: Level) -> int:
-        return self.levels[measure, level]
-
-    def of(self, measure: Measure, axis: Axis, value: str) -> int:
-        return self.cells[measure, axis, value]
-
-    def by(self, measure: Measure, axis: Axis) -> dict[str, int]:
-        """Every value of `axis` that has a number."""
-        return {value: n for (counted, along, value), n in self.cells.items() if (counted, along) == (measure, axis)}
+ANSWER = """
+    SELECT %s, measure, axis, CASE axis WHEN 'total' THEN level ELSE '' END, value, sum(n)::bigint
+    FROM ({sources}) AS source (measure, axis, level, value, n)
+    GROUP BY 2, 3, 4, 5
+"""
+TOGETHER = "\nUNION ALL\n"
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of the counts; the total is always among the answers."""
+    """What is asked of the counts; the totals by level are always among the answers."""
 
     period: Period
     measures: Collection[Measure]
     axes: Collection[Axis] = ()
 
 
+@dataclass(frozen=True)
+class Figures:
+    """Numbers by measure, axis and value; a value is an id or a code, `NOT_STATED` where the appeal states none."""
+
+    levels: Counter[tuple[str, str]] = field(default_factory=Counter)
+    cells: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def total(self, measure: Measure) -> int:
+        return sum(n for (counted, _level), n in self.levels.items() if counted == measure)
+
+    def at(self, measure: Measure, level: Level) -> int:
+        """The number at the bodies of `level`."""
+        return self.levels[measure, level]
+
+    def of(self, measure: Measure, axis: Axis, value: str) -> int:
+        return self.cells[measure, axis, value]
+
+    def values(self, axis: Axis) -> set[str]:
+        """Every value of `axis` that has a number in any measure."""
+        return {value for (_measure, along, value), n in self.cells.items() if along == axis and n}
+
+
+@dataclass(frozen=True)
+class Open:
+    """What one body holds now: open, past a term, and with a term that ends soon."""
+
+    agency_id: int
+    level: Level
+    is_official: bool
+    held: int
+    overdue: int
+    soon: int
+
+
 def figures(questions: Sequence[Question]) -> list[Figures]:
-    """The answers to `questions`, in their order, as of one moment, by one query."""
-    parts, values = [], []
+    """The answers to `questions`, in their order."""
+    first = min(question.period.first for question in questions)
+    last = max(question.period.last for question in questions)
+    parts, values = [], [first, last]
     for number, question in enumerate(questions):
-        sql, given = _asked(number, question)
-        parts.append(sql)
-        values += given
-    with connection.cursor() as cursor:
-        cursor.execute("\nUNION ALL\n".join(parts), values)
-        rows = cursor.fetchall()
+        sources = _sources(question)
+        parts.append(ANSWER.replace("{sources}", TOGETHER.join(sql for sql, _given in sources)))
+        values += [number, *(value for _sql, given in sources for value in given)]
     answers = [Figures() for _question in questions]
-    for number, measure, axis, level, value, n in rows:
-        if axis == Axis.TOTAL:
-            answers[number].levels[measure, level] += n
-        else:
-            answers[number].cells[measure, axis, value] += n
+    with connection.cursor() as cursor:
+        cursor.execute(with_parts(NOT_FOLDED, cells_of("act", named="cell"), then=TOGETHER.join(parts)), values)
+        for number, measure, axis, level, value, n in cursor.fetchall():
+            if axis == Axis.TOTAL:
+                answers[number].levels[measure, level] = n
+            else:
+                answers[number].cells[measure, axis, value] = n
     return answers
+
+
+def open_now(*, on: date, soon: date) -> list[Open]:
+    """Body by body what is open on the local date `on`; `soon` is the last day that counts as soon."""
+    rows = (
+        Appeal.objects.open()
+        .values_list("agency_id", "agency__level", "agency__bound_by_code")
+        .annotate(
+            held=Count("pk"),
+            overdue=Count("pk", filter=Q(next_due_on__lt=on)),
+            soon=Count("pk", filter=Q(next_due_on__range=(on, soon))),
+        )
+        .order_by()
+    )
+    return [Open(*row) for row in rows]
+
+
+def _sources(question: Question) -> list[tuple[str, list[Any]]]:
+    """Bodies are read by the month where a month lies wholly in the period: a year has few rows that way."""
+    period, measures = question.period, list(question.measures)
+    axes = [Axis.TOTAL, *question.axes]
+    daily = [axis for axis in axes if axis != Axis.AGENCY]
+    sources = [
+        (BY_DAY, [measures, daily, period.first, period.last]),
+        (STILL_TO_FOLD, [measures, axes, period.first, period.last]),
+    ]
+    if Axis.AGENCY in axes:
+        sources.append((BODIES_BY_MONTH, [measures, period.whole_months()]))
+        sources += [(BY_DAY, [measures, [Axis.AGENCY], piece.first, piece.last]) for piece in period.rest()]
+    return sources

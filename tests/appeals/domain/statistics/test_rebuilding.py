@@ -77,9 +77,7 @@ def test_check_of_a_count_that_differs_names_it_and_changes_nothing():
         call_command("rebuild_counts", "--check", stderr=complaint)
 
     assert refused.value.returncode == 1
-    assert complaint.getvalue() == (
-        "appeals_daycount 2026-02-02 local registered kind application: 5, on record 1\n"
-    )
+    assert complaint.getvalue() == ("appeals_daycount 2026-02-02 local registered kind application: 5, on record 1\n")
     assert DayCount.objects.get(axis=Axis.KIND).n == 5
 
 
