@@ -49,9 +49,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "home_url": settings.FORCE_SCRIPT_NAME or "/",
         "language_url": reverse("set_language"),
-        "languages": [
-            Language(code, NATIVE_NAMES[code], code == get_language()) for code, _name in settings.LANGUAGES
-        ],
+        "languages": [Language(code, NATIVE_NAMES[code], code == get_language()) for code, _name in settings.LANGUAGES],
         "areas": list(_links(places, request.path)),
         "footer_links": list(_links(FOOTER, request.path)),
         "officer": officer,

@@ -57,7 +57,7 @@ class PlainBoundField(BoundField):
             attrs.pop("aria-invalid", None)
         if self.limit:
             # A browser cuts a longer text silently when it is pasted; the form says so instead.
-            attrs |= {"maxlength": False, "data-limit": self.limit}
+            attrs |= {"maxlength": False, "data-limit": str(self.limit)}
         return attrs
 
 

@@ -18,9 +18,7 @@ REGIONS = [("79", _("Shymkent")), ("75", _("Almaty")), ("", _("Not stated"))]
 class GalleryForm(forms.Form):
     """One field of each sort."""
 
-    name = forms.CharField(
-        label=_("Full name"), max_length=80, help_text=_("As it stands in your identity card.")
-    )
+    name = forms.CharField(label=_("Full name"), max_length=80, help_text=_("As it stands in your identity card."))
     iin = forms.CharField(
         label=_("IIN"),
         max_length=12,

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DayMonthYearInput(forms.MultiWidget):
-    """A date in three boxes, for a `DateField`; what was typed comes back as it was typed."""
+    """A date in three boxes, for a `DateField`; what was typed comes back as it was typed.
+
+    A link or a program may give the date whole instead, as `2026-02-28`.
+    """
 
     template_name = "django/forms/widgets/day_month_year.html"
     use_fieldset = True
@@ -19,7 +22,7 @@ class DayMonthYearInput(forms.MultiWidget):
             "govuk-input govuk-date-input__input govuk-input--width-2",
             "govuk-input govuk-input--width-4",
         )
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             name: forms.TextInput({"class": css, "inputmode": "numeric"})
             for name, css in (("day", short), ("month", short), ("year", long))
         }
@@ -30,10 +33,12 @@ class DayMonthYearInput(forms.MultiWidget):
             return [str(value.day), str(value.month), str(value.year)]
         if not value:
             return ["", "", ""]
-        year, month, day = value.split("\n" if "\n" in value else "-", 2)
-        return [day, month, year]
+        parts = value.split("\n" if "\n" in value else "-", 2)
+        return parts[::-1] if len(parts) == len(self.labels) else ["", "", value]
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        if name in data:
+            return data[name]
         day, month, year = ((part or "").strip() for part in super().value_from_datadict(data, files, name))
         if not (day or month or year):
             return ""

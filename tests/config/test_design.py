@@ -91,9 +91,7 @@ def test_page_with_errors_names_them_first_and_leads_to_every_field(shown):
     page = shown(query="?errors")
 
     assert re.search(r"<title>Error: ", page)
-    summary = page[
-        page.index("error-summary-title") : page.index("</ul>", page.index("govuk-error-summary__list"))
-    ]
+    summary = page[page.index("error-summary-title") : page.index("</ul>", page.index("govuk-error-summary__list"))]
     anchors = re.findall(r'href="#([^"]+)"', summary)
     assert len(anchors) == 7
     assert set(anchors) <= set(re.findall(r'\sid="([^"]*)"', page))
@@ -156,6 +154,14 @@ def test_date_in_three_boxes_is_read_or_comes_back_as_typed(typed, outcome):
         assert not value.strip() or f'value="{value.strip()}"' in str(form["written_on"])
 
 
+@pytest.mark.parametrize(("given", "is_date"), [("2027-01-08", True), ("tomorrow", False), ("8-1", False)])
+def test_date_given_whole_is_read_or_comes_back(given, is_date):
+    form = LetterForm({"written_on": given, "text": "x", "way": "a"})
+
+    assert form.is_valid() == is_date
+    assert 'value="2027"' in str(form) if is_date else f'value="{given}"' in str(form)
+
+
 @pytest.mark.parametrize(
     ("state", "days", "words"),
     [
@@ -192,9 +198,7 @@ def test_refused_action_stays_in_sight_disabled_and_says_why():
 
     assert 'href="/accept/"' in html
     assert "/answer/" not in html
-    assert re.search(
-        r'disabled aria-describedby="why-2">Answer<.*id="why-2">The appeal is closed\.<', html, re.S
-    )
+    assert re.search(r'disabled aria-describedby="why-2">Answer<.*id="why-2">The appeal is closed\.<', html, re.S)
 
 
 def test_bar_is_as_long_as_its_share_in_every_language():
@@ -222,9 +226,7 @@ def test_date_is_written_as_people_write_it(language, long, with_weekday):
         assert wording.moment(datetime(2026, 11, 20, 20, 5, tzinfo=UTC)) == f"{long}, 01:05"
 
 
-@pytest.mark.parametrize(
-    ("language", "number"), [("kk", "1\xa0234,5"), ("ru", "1\xa0234,5"), ("en", "1,234.5")]
-)
+@pytest.mark.parametrize(("language", "number"), [("kk", "1\xa0234,5"), ("ru", "1\xa0234,5"), ("en", "1,234.5")])
 def test_number_is_grouped_and_the_week_begins_on_monday(language, number):
     with translation.override(language):
         assert number_format(1234.5, use_l10n=True, force_grouping=True) == number
