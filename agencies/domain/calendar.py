@@ -13,6 +13,7 @@ from agencies.enums import Origin
 from agencies.errors import OutsideCalendar
 from agencies.models import Agency, CalendarDay, CalendarYear
 
+TRANSFERS_KNOWN_TO = 2025  # the library has the Government's transfers of days off up to this year
 RUSSIAN = {
     "New Year's Day": "Новый год",
     "Orthodox Christmas": "Православное Рождество",
@@ -44,7 +45,7 @@ def seed_calendar(*, first: int = 2015, last: int = 2030) -> int:
     """
     known = set(CalendarYear.objects.values_list("year", flat=True))
     years = [year for year in range(first, last + 1) if year not in known]
-    CalendarYear.objects.bulk_create(CalendarYear(year=year) for year in years)
+    CalendarYear.objects.bulk_create(CalendarYear(year=year, confirmed=year <= TRANSFERS_KNOWN_TO) for year in years)
     return len(CalendarDay.objects.bulk_create(day for year in years for day in _computed(year)))
 
 
@@ -88,9 +89,7 @@ def _computed(year: int) -> Iterator[CalendarDay]:
     for day in days(date(year, 1, 1), date(year, 12, 31)):
         if day.weekday() < SATURDAY and day in english:
             in_kazakh, in_russian, in_english = _names(kazakh[day], english[day])
-            yield CalendarDay(
-                day=day, origin=Origin.SEEDED, name_kk=in_kazakh, name_ru=in_russian, name_en=in_english
-            )
+            yield CalendarDay(day=day, origin=Origin.SEEDED, name_kk=in_kazakh, name_ru=in_russian, name_en=in_english)
         elif day.weekday() >= SATURDAY and english.is_working_day(day):
             yield CalendarDay(
                 day=day,

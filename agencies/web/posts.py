@@ -39,7 +39,7 @@ class PostMiddleware:
 
     def __call__(self, request: PostRequest) -> HttpResponse:
         request.posts = _living_posts(request)
-        request.officer = _chosen(request.posts, request.session.get(SESSION_KEY))
+        request.officer = _chosen(request)
         return self.get_response(request)
 
     def process_view(self, request: PostRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -84,16 +84,18 @@ def _needs_post(match: ResolverMatch | None) -> bool:
 
 
 def _living_posts(request: PostRequest) -> list[Officer]:
-    if not request.user.is_authenticated:
+    """Who brings no session is asked nothing, so that what she reads may be kept by shared caches."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return []
     living = Officer.objects.in_office(timezone.localdate()).filter(user=request.user)
     return list(living.select_related("user", "agency", "unit"))
 
 
-def _chosen(posts: list[Officer], pk: int | None) -> Officer | None:
-    if len(posts) == 1:
-        return posts[0]
-    return next((officer for officer in posts if officer.pk == pk), None)
+def _chosen(request: PostRequest) -> Officer | None:
+    if len(request.posts) <= 1:
+        return next(iter(request.posts), None)
+    chosen = request.session.get(SESSION_KEY)
+    return next((officer for officer in request.posts if officer.pk == chosen), None)
 
 
 def _next_page(request: HttpRequest) -> str:

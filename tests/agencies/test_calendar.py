@@ -42,6 +42,13 @@ def test_seed_again_enters_nothing_and_touches_no_row():
     assert day.name_en == "Corrected"
 
 
+def test_seed_confirms_the_years_whose_transfers_are_known():
+    years = dict(CalendarYear.objects.values_list("year", "confirmed"))
+
+    assert list(years) == list(range(2015, 2031))
+    assert [year for year, confirmed in years.items() if confirmed] == list(range(2015, 2026))
+
+
 def test_seed_names_each_day_in_three_languages():
     day = CalendarDay.objects.get(day=date(2026, 12, 16))
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,7 @@ def two_posts() -> list:
 def passed(user: User | AnonymousUser, chosen: int | None = None) -> HttpRequest:
     """A request after the middleware."""
     request = RequestFactory().get("/")
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "some"
     request.user, request.session = user, SessionStore()
     if chosen is not None:
         request.session[SESSION_KEY] = chosen
