@@ -15,7 +15,7 @@ from agencies.enums import Role
 
 NATIVE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
-CITIZENS = (("home", _("Write an appeal")), ("reception:follow", _("Follow an appeal")))
+CITIZENS = (("reception:write", _("Write an appeal")), ("reception:follow", _("Follow an appeal")))
 OFFICIALS = (("desk:queue", _("Queue")),)
 OVERSIGHT = (("oversight:breaches", _("Oversight")),)
 FOOTER = (

@@ -9,7 +9,10 @@ from config.gallery import gallery
 urlpatterns = [
     path("", gallery, name="home"),
     path("i18n/", login_not_required(set_language), name="set_language"),
-    path("follow/", include(([path("", gallery, name="follow")], "reception"))),
+    path(
+        "",
+        include(([path("write/", gallery, name="write"), path("follow/", gallery, name="follow")], "reception")),
+    ),
     path("desk/", include(([path("", gallery, name="queue")], "desk"))),
     path("oversight/", include(([path("", gallery, name="breaches")], "oversight"))),
     path("accounts/", include("agencies.web.account_urls")),

@@ -47,9 +47,9 @@ def shown(rf, settings):
 @pytest.mark.parametrize(
     ("role", "areas"),
     [
-        (None, ["/", "/follow/"]),
-        (Role.EXECUTOR, ["/", "/follow/", "/desk/"]),
-        (Role.OVERSIGHT, ["/", "/follow/", "/desk/", "/oversight/"]),
+        (None, ["/write/", "/follow/"]),
+        (Role.EXECUTOR, ["/write/", "/follow/", "/desk/"]),
+        (Role.OVERSIGHT, ["/write/", "/follow/", "/desk/", "/oversight/"]),
     ],
 )
 def test_frame_offers_the_areas_of_the_post_and_marks_the_one_in_view(rf, role, areas):
