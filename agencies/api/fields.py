@@ -1,0 +1,35 @@
+"""Fields that more than one body has."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class CodeField(serializers.Field):
+    """A row of the directory, named by its code; `rows` says among which."""
+
+    default_error_messages = {
+        "not_text": _("Give the code as text."),
+        "unknown": _("There is nothing with this code in the directory."),
+    }
+
+    def __init__(self, rows: Callable[[], QuerySet], **kwargs: Any) -> None:
+        self.rows = rows
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> Model:
+        if not isinstance(data, str):
+            self.fail("not_text")
+        found = self.rows().filter(code=data).first() if data.isprintable() else None
+        if found is None:
+            self.fail("unknown")
+        return found
+
+    def to_representation(self, value: Any) -> str:
+        return value.code
