@@ -1,19 +1,30 @@
-"""The API's translator of refusals, the twin of `appeals.web.refusals`."""
+"""The API's translator of refusals, the twin of `appeals.web.refusals`: every error is JSON, and has a code."""
 
 from typing import Any
 
+from rest_framework.exceptions import APIException, NotFound, PermissionDenied, ValidationError
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
 from appeals.errors import AppealError, IllegalMove, InvalidIntake, Refused
 
 STATUS_FOR = {Refused: 403, IllegalMove: 409}
+CODE_FOR = {403: PermissionDenied.default_code, 404: NotFound.default_code}
 
 
 def refusals_to_responses(exc: Exception, context: dict[str, Any]) -> Response | None:
-    """A refusal as `{code, detail}`; bad content at its field, as the serializers say it."""
+    """A refusal as `{code, detail}`; bad content at its field, `{field: [message]}`."""
     if isinstance(exc, InvalidIntake) and exc.field:
         return Response({exc.field: [str(exc)]}, status=400)
     if isinstance(exc, AppealError):
         return Response({"code": exc.code, "detail": str(exc)}, status=STATUS_FOR.get(type(exc), 400))
-    return exception_handler(exc, context)
+    response = exception_handler(exc, context)
+    if response is None:
+        return None
+    if isinstance(exc, ValidationError):
+        if not isinstance(exc.detail, dict):
+            response.data = {api_settings.NON_FIELD_ERRORS_KEY: exc.detail}
+        return response
+    response.data["code"] = exc.get_codes() if isinstance(exc, APIException) else CODE_FOR[response.status_code]
+    return response

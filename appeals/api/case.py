@@ -1,0 +1,116 @@
+"""One case: what it is, where it stands, what the reader may do with it; and, on record, who the applicant is."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from agencies.api.serializers import REFUSALS
+from agencies.models import Officer
+from appeals import rules
+from appeals.api.permissions import InOffice
+from appeals.api.serializers import ApplicantDetails, Case
+from appeals.domain import access, numbering, queues, wording
+from appeals.models import Appeal
+
+UNKEPT = {"Cache-Control": "no-store"}
+
+
+def visible_or_404(slug: str, officer: Officer) -> Appeal:
+    """The appeal of the address; one that `officer` may not know of is not there."""
+    found = Appeal.objects.visible_to(officer).filter(number=numbering.parsed(slug))
+    appeal = found.select_related("agency", "applicant").first()
+    if appeal is None:
+        raise NotFound
+    return appeal
+
+
+def shown(slug: str, officer: Officer) -> dict[str, Any]:
+    """The whole case as `officer` sees it."""
+    dossier = queues.dossier(Appeal.objects.visible_to(officer), numbering.parsed(slug))
+    if dossier is None:
+        raise NotFound
+    told = {
+        "appeal": dossier.appeal,
+        "clocks": dossier.clocks,
+        "history": history(dossier),
+        "attachments": dossier.attachments,
+        "reply": dossier.reply,
+        "acts": acts(dossier, officer),
+    }
+    return Case(told).data
+
+
+def history(dossier: queues.Dossier) -> list[dict[str, Any]]:
+    entries = wording.told_to_officials(dossier.events, wording.names_in(event.data for event in dossier.events))
+    return [
+        {
+            "seq": event.seq,
+            "kind": event.kind,
+            "at": event.at,
+            "by": event.by,
+            "data": event.data,
+            "title": entry.title,
+            "text": entry.text,
+        }
+        for event, entry in zip(dossier.events, entries, strict=True)
+    ]
+
+
+def acts(dossier: queues.Dossier, officer: Officer) -> list[dict[str, str]]:
+    """Every act with the rule's answer."""
+    appeal = dossier.appeal
+    refusals = {
+        "accept": rules.refusal_to_accept(officer, appeal, accepted=dossier.is_accepted),
+        "assign": rules.refusal_to_assign(officer, appeal),
+        "begin-review": rules.refusal_to_begin_review(officer, appeal),
+        "forward": rules.refusal_to_forward(officer, appeal),
+        "prepare-reply": rules.refusal_to_prepare_reply(officer, appeal),
+        "reply": rules.refusal_to_reply(officer, appeal, prepared=dossier.reply is not None),
+        "return": rules.refusal_to_return(officer, appeal),
+        "terminate": rules.refusal_to_terminate(officer, appeal),
+    }
+    return [{"act": act, "refusal": refusal} for act, refusal in refusals.items()]
+
+
+class OneCase(APIView):
+    permission_classes = (InOffice,)
+
+    @extend_schema(
+        tags=["officials"],
+        operation_id="case",
+        summary="A case, with its clocks, history and acts",
+        responses={200: Case, 403: REFUSALS[403], 404: REFUSALS[404]},
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(shown(slug, request.officer), headers=UNKEPT)
+
+
+class Purpose(serializers.Serializer):
+    purpose = serializers.CharField(max_length=255)
+
+
+class CaseApplicant(APIView):
+    permission_classes = (InOffice,)
+
+    @extend_schema(
+        tags=["officials"],
+        operation_id="case_applicant",
+        summary="Personal data of the applicant",
+        description="The look is journalled with its purpose, unless the case is assigned to the reader.",
+        parameters=[OpenApiParameter("purpose", str, required=True, description="Why you look.")],
+        responses={200: ApplicantDetails, 400: REFUSALS[400], 403: REFUSALS[403], 404: REFUSALS[404]},
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        appeal = visible_or_404(slug, request.officer)
+        given = Purpose(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        purpose = given.validated_data["purpose"]
+        details = access.read_applicant(appeal, by=request.officer, at=timezone.now(), purpose=purpose)
+        told = {name: details.get(name, "") for name in ApplicantDetails().fields}
+        return Response(told | {"type": appeal.applicant.type}, headers=UNKEPT)

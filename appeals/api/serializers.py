@@ -1,0 +1,139 @@
+"""The case as officials' programs read it; codes beside words, the words in the reader's language."""
+
+from datetime import date
+
+from rest_framework import serializers
+
+from agencies.api.serializers import AgencyName
+from agencies.models import Officer
+from appeals.domain import numbering
+from appeals.enums import EventKind
+from appeals.models import NOTHING_DUE, Appeal, Breach, Clock, Reply
+
+
+class OfficerRow(serializers.ModelSerializer):
+    name = serializers.CharField(source="user.full_name", read_only=True)
+
+    class Meta:
+        model = Officer
+        fields = ("id", "name", "post", "role")
+
+
+class QueueRow(serializers.ModelSerializer):
+    """One appeal in a list."""
+
+    slug = serializers.SerializerMethodField()
+    agency = AgencyName(read_only=True)
+    officer = OfficerRow(read_only=True, allow_null=True)
+    channel = serializers.SlugRelatedField("code", read_only=True)
+    topic = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
+    region = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
+    next_due_on = serializers.SerializerMethodField(help_text="The holder's nearest running due date, or null.")
+
+    class Meta:
+        model = Appeal
+        fields = (
+            "number", "slug", "kind", "status", "form", "language", "channel", "topic", "region", "agency",
+            "officer", "received_at", "registered_on", "next_due_on", "closed_on", "hops",
+        )  # fmt: skip
+
+    def get_slug(self, appeal: Appeal) -> str:
+        return numbering.slug(appeal.number)
+
+    def get_next_due_on(self, appeal: Appeal) -> date | None:
+        return None if appeal.next_due_on == NOTHING_DUE else appeal.next_due_on
+
+
+class ClockRow(serializers.ModelSerializer):
+    agency = AgencyName(read_only=True)
+    basis = serializers.CharField(source="term.basis", read_only=True)
+
+    class Meta:
+        model = Clock
+        fields = (
+            "kind",
+            "agency",
+            "basis",
+            "is_official",
+            "starts_on",
+            "due_on",
+            "met_on",
+            "cancelled_on",
+            "breached_on",
+        )
+
+
+class EventRow(serializers.Serializer):
+    """A line of history: `kind` and `data` are codes, `title` and `text` words."""
+
+    seq = serializers.IntegerField()
+    kind = serializers.ChoiceField(EventKind.choices)
+    at = serializers.DateTimeField()
+    by = OfficerRow(allow_null=True)
+    data = serializers.DictField()
+    title = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
+
+
+class AttachmentRow(serializers.Serializer):
+    name = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes.")
+
+
+class ReplyRow(serializers.ModelSerializer):
+    superior = AgencyName(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Reply
+        fields = ("outcome", "text", "law", "remedy", "superior", "prepared_at", "signed_at")
+
+
+class ActRow(serializers.Serializer):
+    """An act, and why the reader may not do it now; empty when she may."""
+
+    act = serializers.CharField()
+    refusal = serializers.CharField(allow_blank=True)
+
+
+class Case(serializers.Serializer):
+    """Everything an official sees of a case but the applicant's personal data."""
+
+    appeal = QueueRow()
+    text = serializers.CharField(source="appeal.content.text")
+    complained_of = AgencyName(source="appeal.complained_of", allow_null=True)
+    clocks = ClockRow(many=True)
+    events = EventRow(many=True, source="history")
+    attachments = AttachmentRow(many=True)
+    reply = ReplyRow(allow_null=True)
+    acts = ActRow(many=True)
+
+
+class BreachRow(serializers.ModelSerializer):
+    appeal = serializers.SlugRelatedField("number", read_only=True)
+    slug = serializers.SerializerMethodField()
+    agency = AgencyName(read_only=True)
+    region = serializers.SlugRelatedField("code", source="appeal.region", read_only=True, allow_null=True)
+    topic = serializers.SlugRelatedField("code", source="appeal.topic", read_only=True, allow_null=True)
+    channel = serializers.SlugRelatedField("code", source="appeal.channel", read_only=True)
+    status = serializers.CharField(source="appeal.status", read_only=True)
+
+    class Meta:
+        model = Breach
+        fields = (
+            "appeal", "slug", "agency", "kind", "is_official", "due_on", "detected_on", "region", "topic", "channel",
+            "status",
+        )  # fmt: skip
+
+    def get_slug(self, breach: Breach) -> str:
+        return numbering.slug(breach.appeal.number)
+
+
+class ApplicantDetails(serializers.Serializer):
+    """Personal data: to be shown, not kept."""
+
+    type = serializers.CharField()
+    name = serializers.CharField(allow_blank=True)
+    idn = serializers.CharField(allow_blank=True)
+    email = serializers.CharField(allow_blank=True)
+    phone = serializers.CharField(allow_blank=True)
+    address = serializers.CharField(allow_blank=True)

@@ -1,0 +1,25 @@
+from django.urls import include, path
+
+from appeals.api import acts
+from appeals.api.breaches import Breaches
+from appeals.api.case import CaseApplicant, OneCase
+from appeals.api.queue import Officers, Queue
+
+case = [
+    path("", OneCase.as_view(), name="api-case"),
+    path("applicant/", CaseApplicant.as_view(), name="api-applicant"),
+    path("accept/", acts.Accept.as_view(), name="api-accept"),
+    path("assign/", acts.Assign.as_view(), name="api-assign"),
+    path("begin-review/", acts.BeginReview.as_view(), name="api-begin-review"),
+    path("forward/", acts.Forward.as_view(), name="api-forward"),
+    path("prepare-reply/", acts.PrepareReply.as_view(), name="api-prepare-reply"),
+    path("reply/", acts.Reply.as_view(), name="api-reply"),
+    path("return/", acts.ReturnWithoutReview.as_view(), name="api-return"),
+    path("terminate/", acts.Terminate.as_view(), name="api-terminate"),
+]
+urlpatterns = [
+    path("queue/", Queue.as_view(), name="api-queue"),
+    path("officers/", Officers.as_view(), name="api-officers"),
+    path("breaches/", Breaches.as_view(), name="api-breaches"),
+    path("appeals/<slug:slug>/", include(case)),
+]

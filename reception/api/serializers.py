@@ -1,0 +1,207 @@
+"""What a program sends for a citizen, held to the same as the pages; and what it is told."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from agencies.api.fields import CodeField
+from agencies.api.serializers import AgencyName
+from agencies.models import Agency, Region, Topic
+from appeals.domain.registration import LONGEST_TEXT
+from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Outcome, Status
+from reception.domain.identifiers import LENGTH, digits, e164, is_bin, is_iin
+
+STATES = [(state, state) for state in ("calm", "near", "today", "overdue", "met", "cancelled")]
+
+
+def living_regions() -> QuerySet[Region]:
+    return Region.objects.alive(timezone.localdate()).select_related("superior__superior")
+
+
+def living_topics() -> QuerySet[Topic]:
+    """Those an appeal can have; a heading is none."""
+    return Topic.objects.alive(timezone.localdate()).exclude(group=None).select_related("group")
+
+
+def living_bodies() -> QuerySet[Agency]:
+    return Agency.objects.alive(timezone.localdate()).select_related("superior__superior__superior", "successor")
+
+
+@extend_schema_field({"type": "string"})
+class PlainText(serializers.CharField):
+    """What a person writes: lines end one way, so that they count as they look; there are letters in it."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Give text here."),
+        "no_words": gettext_lazy("Write it in words."),
+    }
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        written = super().to_internal_value(data).replace("\r\n", "\n").replace("\r", "\n")
+        if written and not any(char.isalpha() for char in written):
+            self.fail("no_words")
+        return written
+
+
+class ApplicantBody(serializers.Serializer):
+    """The person or firm who appeals, and where an answer reaches them."""
+
+    type = serializers.ChoiceField(ApplicantType.choices, default=ApplicantType.PERSON)
+    name = PlainText(max_length=200)
+    idn = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="IIN or BIN.")
+    email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
+    phone = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    address = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    consent = serializers.BooleanField(
+        default=False, help_text="Messages to this e-mail or telephone count as delivered; needed with either."
+    )
+
+    def validate_name(self, name: str) -> str:
+        return " ".join(name.split())
+
+    def validate_phone(self, typed: str) -> str:
+        number = e164(typed) if typed else ""
+        if typed and not number:
+            raise ValidationError(_("Write the number like this: +7 701 000 00 00, or with the code of the country."))
+        return number
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        given = attrs | {"idn": self._idn(attrs.get("idn", ""), attrs["type"])}
+        if not given.get("email") and not given.get("address"):
+            told = _("Give an e-mail or a postal address: otherwise no answer can reach you.")
+            raise ValidationError({"email": [told]})
+        if (given.get("email") or given.get("phone")) and not given["consent"]:
+            told = _("Tick the box, or leave e-mail and telephone out: then letters come by post.")
+            raise ValidationError({"consent": [told]})
+        return given
+
+    def _idn(self, typed: str, applicant_type: str) -> str:
+        number = "".join(typed.replace("-", " ").split())
+        if not number:
+            return ""
+        if not number.isdecimal() or len(number) != LENGTH:
+            raise ValidationError({"idn": [_("The number has 12 digits. Check it, or leave it out.")]})
+        number = digits(number)
+        if applicant_type == ApplicantType.FIRM and not is_bin(number):
+            raise ValidationError({"idn": [_("There is no such BIN. Check the digits, or leave it out.")]})
+        if applicant_type == ApplicantType.PERSON and not is_iin(number):
+            raise ValidationError({"idn": [_("There is no such IIN. Check the digits, or leave it out.")]})
+        return number
+
+
+class MatterBody(serializers.Serializer):
+    """What decides to whom an appeal goes."""
+
+    kind = serializers.ChoiceField(Kind.choices)
+    region = CodeField(living_regions, required=False, allow_null=True, help_text="From /regions/; none where abroad.")
+    topic = CodeField(living_topics, required=False, allow_null=True, help_text="From /topics/, below a heading.")
+    complained_of = CodeField(
+        living_bodies, required=False, allow_null=True, help_text="From /agencies/; for a complaint."
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["kind"] == Kind.COMPLAINT and attrs.get("complained_of") is None:
+            raise ValidationError({"complained_of": [_("Name the body you complain of.")]})
+        if attrs["kind"] != Kind.COMPLAINT and attrs.get("complained_of") is not None:
+            raise ValidationError({"complained_of": [_("Only a complaint names a body complained of.")]})
+        return attrs
+
+
+class AppealBody(MatterBody):
+    text = PlainText(max_length=LONGEST_TEXT)
+    language = serializers.ChoiceField(
+        settings.LANGUAGES, required=False, help_text="Of the appeal and of the answer; the request's, if left out."
+    )
+    applicant = ApplicantBody()
+
+
+class Reason(serializers.Serializer):
+    """Why this body: `reason` and the codes beside it, and the same in words."""
+
+    codes = serializers.DictField(help_text="`reason`: rule, no_topic, no_rule, tie, nobody_there, complaint, …")
+    text = serializers.CharField(allow_blank=True)
+
+
+class DueDate(serializers.Serializer):
+    kind = serializers.ChoiceField(ClockKind.choices)
+    label = serializers.CharField(source="get_kind_display")
+    starts_on = serializers.DateField()
+    due_on = serializers.DateField(help_text="The last day in time.")
+    basis = serializers.CharField(source="term.basis")
+
+
+class Foreseen(serializers.Serializer):
+    """To whom an appeal would go if it were sent now, and by when it would be answered."""
+
+    agency = AgencyName(source="proposal.agency")
+    reason = Reason()
+    registered_on = serializers.DateField()
+    due = DueDate(source="clock")
+
+
+class Receipt(serializers.Serializer):
+    """The coupon: the number, and the key that opens the case to whoever holds it."""
+
+    number = serializers.CharField()
+    slug = serializers.CharField()
+    key = serializers.CharField()
+    registered_on = serializers.DateField()
+    agency = AgencyName()
+    reason = Reason()
+    due = DueDate(many=True)
+
+
+class CouponBody(serializers.Serializer):
+    number = serializers.CharField(max_length=40)
+    key = serializers.CharField(max_length=40)
+
+
+class TermRow(DueDate):
+    agency = AgencyName()
+    met_on = serializers.DateField(allow_null=True)
+    cancelled_on = serializers.DateField(allow_null=True)
+    breached_on = serializers.DateField(allow_null=True)
+    state = serializers.ChoiceField(STATES)
+    days = serializers.IntegerField(help_text="Working days left, or over where overdue.")
+
+
+class TimelineRow(serializers.Serializer):
+    kind = serializers.ChoiceField(EventKind.choices)
+    at = serializers.DateTimeField()
+    title = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
+
+
+class SentReply(serializers.Serializer):
+    outcome = serializers.ChoiceField(Outcome.choices)
+    text = serializers.CharField()
+    law = serializers.CharField()
+    remedy = serializers.CharField(help_text="How to complain further.")
+    superior = AgencyName(allow_null=True)
+    signed_at = serializers.DateTimeField()
+
+
+class Followed(serializers.Serializer):
+    """The case as its applicant sees it."""
+
+    number = serializers.CharField(source="appeal.number")
+    slug = serializers.CharField()
+    kind = serializers.ChoiceField(Kind.choices, source="appeal.kind")
+    status = serializers.ChoiceField(Status.choices, source="appeal.status")
+    status_label = serializers.CharField(source="appeal.get_status_display")
+    agency = AgencyName(source="appeal.agency")
+    registered_on = serializers.DateField(source="appeal.registered_on")
+    closed_on = serializers.DateField(source="appeal.closed_on", allow_null=True)
+    is_silent = serializers.BooleanField(help_text="The term to answer ran out without an act: it counts as refusal.")
+    clocks = TermRow(many=True)
+    timeline = TimelineRow(many=True)
+    reply = SentReply(allow_null=True)

@@ -1,0 +1,124 @@
+"""An appeal sent by a program, and the same question asked beforehand: to whom it would go."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+
+from agencies.api.serializers import REFUSALS, THROTTLED
+from agencies.models import Channel
+from appeals.domain import coupons, numbering, wording
+from appeals.domain.registration import Intake, register
+from appeals.enums import ApplicantType, Kind
+from appeals.models import Appeal
+from reception.api.idempotency import PARAMETER, key_of
+from reception.api.serializers import AppealBody, Foreseen, MatterBody, Receipt
+from reception.domain import intake
+
+UNKEPT = {"Cache-Control": "no-store"}
+
+
+class Submit(APIView):
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "submit"
+
+    @extend_schema(
+        tags=["citizens"],
+        operation_id="submit",
+        summary="Send an appeal",
+        description="Registered at once: the answer is the coupon. Sent again with the same key and content it is the "
+        "same coupon, with 200; the same key with other content is refused.",
+        request=AppealBody,
+        parameters=[PARAMETER],
+        responses={
+            201: Receipt,
+            200: OpenApiResponse(Receipt, description="Sent before; nothing was registered anew."),
+            400: REFUSALS[400],
+            403: OpenApiResponse(REFUSALS[403].response, description="The key was used for another appeal."),
+            429: THROTTLED,
+        },
+    )
+    def post(self, request: Request) -> Response:
+        key = key_of(request)
+        body = AppealBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        at = timezone.now()
+        appeal = register(_intake(key, body.validated_data, at=at), at=at)
+        is_new = appeal.received_at == at
+        return Response(Receipt(_receipt(appeal)).data, status=201 if is_new else 200, headers=UNKEPT)
+
+
+class Where(APIView):
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        tags=["directory"],
+        operation_id="where",
+        summary="To whom an appeal would go, why, and by when it would be answered",
+        parameters=[
+            OpenApiParameter("kind", str, required=True, enum=Kind.values),
+            OpenApiParameter("topic", str, description="From /topics/."),
+            OpenApiParameter("region", str, description="From /regions/."),
+            OpenApiParameter("complained_of", str, description="From /agencies/; for a complaint."),
+        ],
+        responses={200: Foreseen, 400: REFUSALS[400]},
+    )
+    def get(self, request: Request) -> Response:
+        asked = MatterBody(data={name: value for name, value in request.query_params.items() if value})
+        asked.is_valid(raise_exception=True)
+        foreseen = intake.foreseen(_matter(asked.validated_data), at=timezone.now())
+        told = {
+            "proposal": foreseen.proposal,
+            "reason": _reason(foreseen.proposal.explanation),
+            "registered_on": foreseen.registered_on,
+            "clock": foreseen.clock,
+        }
+        return Response(Foreseen(told).data)
+
+
+def _matter(given: dict[str, Any]) -> intake.Matter:
+    return intake.Matter(Kind(given["kind"]), given.get("region"), given.get("topic"), given.get("complained_of"))
+
+
+def _intake(key: str, given: dict[str, Any], *, at: Any) -> Intake:
+    applicant, channel = given["applicant"], Channel.objects.get(code=intake.CHANNEL)
+    details = {name: applicant[name] for name in intake.DETAILS if applicant.get(name)}
+    return Intake(
+        key=key,
+        kind=Kind(given["kind"]),
+        text=given["text"],
+        language=given.get("language") or (get_language() or "kk")[:2],
+        channel=channel,
+        form=channel.form,
+        applicant_type=ApplicantType(applicant["type"]),
+        details=details | ({"consent": "yes"} if "consent" in details else {}),
+        received_at=at,
+        topic=given.get("topic"),
+        region=given.get("region"),
+        complained_of=given.get("complained_of"),
+    )
+
+
+def _receipt(appeal: Appeal) -> dict[str, Any]:
+    return {
+        "number": appeal.number,
+        "slug": numbering.slug(appeal.number),
+        "key": coupons.key_of(appeal),
+        "registered_on": appeal.registered_on,
+        "agency": appeal.agency,
+        "reason": _reason(appeal.routing.explanation),
+        "due": appeal.clocks.running().select_related("term").order_by("pk"),
+    }
+
+
+def _reason(explanation: dict[str, Any]) -> dict[str, Any]:
+    return {"codes": explanation, "text": wording.explained(explanation, wording.names_in([explanation]))}
