@@ -78,23 +78,16 @@ def _compare(table: Table, wanted: dict, standing: dict, diff: Diff) -> tuple[li
 
 def _write(table: Table, new: list[Row], changed: dict[tuple, Row], ids: dict[tuple, int]) -> None:
     """Rows that refer to their own table are entered first and linked after."""
-    codes = {
-        name: _ids_by_code(model) for name, model in table.references.items() if model is not table.model
-    }
+    codes = {name: _ids_by_code(model) for name, model in table.references.items() if model is not table.model}
     own = [name for name, model in table.references.items() if model is table.model]
     plain = [name for name in table.fields if name not in own]
-    entered = table.model._default_manager.bulk_create(
-        table.model(**dict(_columns(row, plain, codes))) for row in new
-    )
+    entered = table.model._default_manager.bulk_create(table.model(**dict(_columns(row, plain, codes))) for row in new)
     if own:
         codes |= dict.fromkeys(own, _ids_by_code(table.model))
         linked = [_linked(obj, row, own, codes) for obj, row in zip(entered, new, strict=True)]
         table.model._default_manager.bulk_update(linked, own)
     if changed:
-        objects = [
-            table.model(pk=ids[key], **dict(_columns(row, table.fields, codes)))
-            for key, row in changed.items()
-        ]
+        objects = [table.model(pk=ids[key], **dict(_columns(row, table.fields, codes))) for key, row in changed.items()]
         table.model._default_manager.bulk_update(objects, table.fields)
 
 
