@@ -10,15 +10,16 @@ from pathlib import Path
 from config.local.keys import fresh
 from config.local.links import broken_links
 from config.local.messages import compile_messages, gaps, unknown
-from config.local.places import ROOT, say
-from config.local.servers import servers
+from config.local.places import ROOT, VAR, say
+from config.local.servers import Urls, servers
 
 PYTHON = sys.executable
+MOST_LINES = 40
 TOOLS = {
-    "style": [PYTHON, "-m", "ruff", "check", "."],
+    "style": [PYTHON, "-m", "ruff", "check", "--output-format", "concise", "."],
     "formatting": [PYTHON, "-m", "ruff", "format", "--check", "."],
     "types": [PYTHON, "-m", "mypy"],
-    "import contracts": ["lint-imports"],
+    "import contracts": ["lint-imports", "--no-logo"],
     "templates": ["djlint", "--lint", "--quiet", "templates"],
 }
 DJANGO = {
@@ -37,16 +38,18 @@ def check() -> int:
 
 def told(name: str, findings: list[str]) -> bool:
     say(f"{name:<18} {'FAILED' if findings else 'ok'}")
-    for line in findings:
+    if len(findings) > MOST_LINES:
+        say(f"    … {len(findings) - MOST_LINES} lines before")
+    for line in findings[-MOST_LINES:]:
         say(f"    {line}")
     return not findings
 
 
 def outcomes() -> Iterator[tuple[str, list[str]]]:
-    for name, command in TOOLS.items():
-        yield name, complaints(command, dict(os.environ))
     with servers("test") as urls:
-        env = production(urls.database_url, urls.redis_url)
+        env = production(urls)
+        for name, command in TOOLS.items():
+            yield name, complaints(command, {**env, "DJANGO_SETTINGS_MODULE": "config.settings.test"})
         for name, command in DJANGO.items():
             yield name, complaints(command, env)
     yield "translations", list(gaps()) + (list(unknown()) if shutil.which("xgettext") else [])
@@ -64,12 +67,13 @@ def complaints(command: list[str], env: dict[str, str]) -> list[str]:
     return (done.stdout + done.stderr).strip().splitlines() or [f"exit code {done.returncode}"]
 
 
-def production(database_url: str, redis_url: str) -> dict[str, str]:
+def production(urls: Urls) -> dict[str, str]:
     """The environment of a production process, with secrets made for this check."""
     own = {
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "DATABASE_URL": database_url,
-        "REDIS_URL": redis_url,
+        "DATABASE_URL": urls.database_url,
+        "REDIS_URL": urls.redis_url,
+        "VAR_DIR": str(VAR / "check"),
         "ALLOWED_HOSTS": "reception.example",
         "SITE_URL": "https://reception.example",
     }
