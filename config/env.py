@@ -38,3 +38,10 @@ def keys(name: str) -> dict[str, str]:
     if not pairs or not all(key_id and value for key_id, _, value in pairs):
         raise ImproperlyConfigured(f"{name} must read id:base64,id:base64; see docs/settings.md.")
     return {key_id: value for key_id, _, value in pairs}
+
+
+def broker(redis_url: str) -> str:
+    """The same server as Celery writes it: a Unix socket is `redis+socket://`, its database the virtual host."""
+    if not redis_url.startswith("unix://"):
+        return redis_url
+    return redis_url.replace("unix://", "redis+socket://", 1).replace("db=", "virtual_host=", 1)
