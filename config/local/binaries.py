@@ -86,14 +86,14 @@ def is_ours_alone(folder: Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & OTHERS_MAY_WRITE
 
 
-def home(folder: Path) -> Path:
-    """Where a server keeps what belongs in `folder`: there, unless its user may not pass through a parent."""
+def home(folder: Path, root: Path = ROOT) -> Path:
+    """Where a server keeps what belongs in `folder` of the clone `root`: there, unless its user may not go there."""
     user = servant()
-    if user is None or all(parent.stat().st_mode & OTHERS_MAY_PASS for parent in ROOT.parents):
+    if user is None or all(parent.stat().st_mode & OTHERS_MAY_PASS for parent in root.parents):
         kept = folder
     else:
-        name = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]
-        kept = Path("/var/lib/virtual-reception", name, folder.relative_to(ROOT / "var"))
+        name = hashlib.sha256(os.fsencode(root)).hexdigest()[:12]
+        kept = Path("/var/lib/virtual-reception", name, folder.relative_to(root / "var"))
     for part in (*reversed(kept.parents), kept):
         part.mkdir(exist_ok=True, mode=0o755)
     return kept

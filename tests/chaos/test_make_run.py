@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from config.local.binaries import home
 from config.local.busy import LOOPBACK, free_port
 from config.local.children import identity, is_living
 from config.local.places import ROOT, VENV
@@ -47,12 +48,8 @@ class Installation:
         return int((self.folder / "var" / "run" / "lock").read_text().rpartition("process ")[2].rstrip(")"))
 
     def servers(self) -> list[str]:
-        return [path.read_text() for path in self.data().rglob("*.pid") if path.name in ("postgres.pid", "valkey.pid")]
-
-    def data(self) -> Path:
-        """Beside the copy, or for root where `nobody` may not enter it, elsewhere."""
-        own = self.folder / "var" / "run"
-        return own if (own / "postgres").exists() else Path("/var/lib/virtual-reception")
+        kept = home(self.folder / "var" / "run", self.folder)
+        return [(kept / name).read_text() for name in ("postgres.pid", "valkey.pid")]
 
 
 @pytest.fixture
@@ -94,7 +91,7 @@ def test_a_killed_supervisor_takes_all_along_and_the_next_start_serves(installat
 def test_a_killed_database_comes_back_and_a_signal_ends_everything(installation: Installation) -> None:
     installation.start()
     before = installation.servers()
-    database = next(int(record.split()[0]) for record in before)
+    database = int(before[0].split()[0])
 
     os.kill(database, signal.SIGKILL)
     wait_for(lambda: before != installation.servers(), PATIENCE_SECONDS)
