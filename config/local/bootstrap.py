@@ -26,6 +26,8 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / ".installed"
 IN_THE_MAKING = VENV / ".in-the-making"
 LOG = VAR / "setup.log"
+# uv brings its own certificates; behind a company proxy only the machine's are right (pip asks for those itself).
+TRUST_THE_MACHINE = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
 
 
 def enter(kind: str) -> NoReturn:
@@ -91,30 +93,38 @@ def make_environment() -> None:
 
 
 def add_packages(lock: Path) -> None:
-    """Install `lock` with its hashes, by uv where it is on the path, else by pip."""
+    """Install `lock` with its hashes: by uv where it is on the path, by pip where it is not or fails."""
+    wanted = ["--require-hashes", "-r", str(lock)]
     if shutil.which("uv"):
-        command = ["uv", "pip", "install", "--quiet", "--python", str(PYTHON)]
-    else:
-        if not has_pip():
-            called([str(PYTHON), "-m", "ensurepip"])
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    called([*command, "--require-hashes", "-r", str(lock)])
+        try:
+            return called(["uv", "pip", "install", "--quiet", "--python", str(PYTHON), *wanted])
+        except Trouble:
+            if not importlib.util.find_spec("ensurepip"):
+                raise
+            say("uv could not install them; trying pip ...")
+    if not runs(PYTHON, "import pip"):
+        called([str(PYTHON), "-m", "ensurepip"])
+    return called([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted])
 
 
 def called(command: list[str]) -> None:
     """Run `command` into the setup log; a failure is told in one line with the tool's own last word."""
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with LOG.open("w") as log:
-        done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT)
+        done = subprocess.run(
+            command,
+            check=False,
+            env={**TRUST_THE_MACHINE, **os.environ},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=ROOT,
+        )
     if done.returncode:
         raise Trouble(
             f"Setting up failed: {last_line(LOG)} (all of it in {shown(LOG)}). "
             "Check the network and the room on the disk, then start again."
         )
-
-
-def has_pip() -> bool:
-    return runs(PYTHON, "import pip")
 
 
 def runs(python: Path, program: str = "") -> bool:
