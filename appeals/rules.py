@@ -29,6 +29,13 @@ def refusal_to_register(officer: Officer) -> str:
     return ""
 
 
+def refusal_to_print_coupon(officer: Officer, appeal: Appeal) -> str:
+    """Why `officer` may not see the key that opens `appeal` to its applicant."""
+    if appeal.coupon.accepted_by_id != officer.pk:
+        return _("Only the official who registered the appeal may print its coupon.")
+    return ""
+
+
 def refusal_to_accept(officer: Officer, appeal: Appeal, *, accepted: bool) -> str:
     """Why `officer` may not take `appeal` as a matter of her body."""
     if refusal := _refusal_to_answerer(officer, appeal, RECEIVING):
@@ -99,6 +106,13 @@ def refusal_to_return(officer: Officer, appeal: Appeal) -> str:
 def refusal_to_terminate(officer: Officer, appeal: Appeal) -> str:
     """Why `officer` may not end the review without a decision; head or deputy decide (Art. 88)."""
     return _refusal_to_answerer(officer, appeal, SIGNING)
+
+
+def refusal_to_oversee(officer: Officer | None) -> str:
+    """Why `officer` may not look at every body's breaches."""
+    if officer is None or officer.role != Role.OVERSIGHT:
+        return _("Only those who oversee for the President's Office may see this.")
+    return ""
 
 
 def _refusal_to_holder(officer: Officer, appeal: Appeal, roles: tuple[Role, ...]) -> str:

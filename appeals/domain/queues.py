@@ -1,0 +1,218 @@
+"""What the desk reads: the queue of a body, its counts, one case whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, JSONObject, Left
+from django.utils.translation import get_language
+
+from agencies.domain.working_days import WorkingCalendar
+from agencies.models import Channel, Officer, Region, Topic
+from appeals.domain import numbering
+from appeals.domain.clocks import LETTING_GO
+from appeals.domain.wording import history_of
+from appeals.enums import FINAL
+from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant, Attachment, Clock, Event, Notice
+from appeals.models.appeal import AppealQuerySet
+from appeals.rules import WORKING
+
+SOON = 3  # working days
+EXCERPT = 160  # characters
+PASSED_ON = "passed_on"
+CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Countdown:
+    """A due date against today. `state`: calm, near, today, overdue, met or cancelled; `days`: working days."""
+
+    state: str
+    days: int
+    due_on: date
+
+
+def countdown(due_on: date, on: date, days: WorkingCalendar) -> Countdown | None:
+    """How far `due_on` is from the local date `on`; none while nothing is due."""
+    if due_on == NOTHING_DUE:
+        return None
+    if due_on < on:
+        return Countdown("overdue", max(days.between(due_on, on), 1), due_on)
+    if due_on == on:
+        return Countdown("today", 0, due_on)
+    left = days.between(on, due_on)
+    return Countdown("near" if left <= SOON else "calm", left, due_on)
+
+
+def standing(appeals: AppealQuerySet, officer: Officer, status: str = "") -> AppealQuerySet:
+    """Of what `officer` may see, what her body holds in `status`; empty: whatever is open.
+
+    `CLOSED` is every final status together, `PASSED_ON` what the body once held and let go.
+    """
+    if status == PASSED_ON:
+        return appeals.exclude(agency=officer.agency_id)
+    held = appeals.held_by(officer.agency)
+    if status == CLOSED:
+        return held.closed()
+    return held.filter(status=status) if status else held.open()
+
+
+def ordered(appeals: AppealQuerySet, status: str = "") -> AppealQuerySet:
+    """Open appeals worst clock first, others newest first."""
+    return appeals.order_by("-pk") if _is_newest_first(status) else appeals.worst_first()
+
+
+def key_of(appeal: Appeal, status: str = "") -> str:
+    """Where `appeal` stands in its list, for the link to what comes after it."""
+    return str(appeal.pk) if _is_newest_first(status) else f"{appeal.next_due_on.isoformat()}.{appeal.pk}"
+
+
+def after(appeals: AppealQuerySet, key: str, status: str = "") -> AppealQuerySet:
+    """What comes after `key`; everything where the key is none of ours."""
+    due, _, pk = key.rpartition(".")
+    try:
+        last = int(pk)
+        if _is_newest_first(status):
+            return appeals.filter(pk__lt=last)
+        day = date.fromisoformat(due)
+    except ValueError:
+        return appeals
+    return appeals.filter(next_due_on__gte=day).exclude(next_due_on=day, pk__lte=last)
+
+
+def rows(appeals: AppealQuerySet) -> AppealQuerySet:
+    """With everything a line of the list shows, in one query."""
+    shown = appeals.select_related("topic", "region", "channel", "agency", "officer__user")
+    return shown.annotate(excerpt=Left("content__text", EXCERPT))
+
+
+def counts(officer: Officer, *, on: date, soon_until: date) -> dict[str, int]:
+    """How many open appeals the body of `officer` holds: all, hers, nobody's, overdue, due soon; one query."""
+    return standing(Appeal.objects.visible_to(officer), officer).aggregate(
+        all=Count("pk"),
+        mine=Count("pk", filter=Q(officer=officer)),
+        nobody=Count("pk", filter=Q(officer=None)),
+        overdue=Count("pk", filter=Q(next_due_on__lt=on)),
+        soon=Count("pk", filter=Q(next_due_on__range=(on, soon_until))),
+    )
+
+
+def choices(officer: Officer, *, on: date) -> dict[str, list[tuple[str, str]]]:
+    """What the body's list can be filtered by: topic, region, channel, officer; codes with names; one query."""
+    name = f"name_{(get_language() or 'kk')[:2]}"
+    colleagues = Officer.objects.filter(agency=officer.agency_id, role__in=WORKING)
+    found = _choices("topic", Topic.objects.exclude(group=None), "code", name).union(
+        _choices("region", Region.objects.all(), "code", name),
+        _choices("channel", Channel.objects.all(), "code", name),
+        _choices("officer", colleagues.in_office(on), "pk", "user__full_name"),
+        all=True,
+    )
+    sorted_in: dict[str, list[tuple[str, str]]] = {"topic": [], "region": [], "channel": [], "officer": []}
+    for what, code, called in sorted(found, key=lambda row: (row[0], row[2].casefold())):
+        sorted_in[what].append((code, called))
+    return sorted_in
+
+
+def about(appeals: AppealQuerySet, words: str) -> AppealQuerySet:
+    """By number in either script; by exact IIN or BIN, e-mail, phone or full name; or by words of the text."""
+    number = numbering.parsed(words)
+    if number:
+        return appeals.filter(number=number)
+    asked = SearchQuery(words, config="russian", search_type="websearch") | SearchQuery(
+        words, config="simple", search_type="websearch"
+    )
+    texts = AppealText.objects.filter(search=asked)
+    return appeals.filter(
+        Q(pk__in=texts.values("pk")) | Q(applicant__in=Applicant.objects.known_by(words).values("pk"))
+    )
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """A message owed to the applicant, or to `officer`, and what became of it."""
+
+    kind: str
+    medium: str
+    officer: str
+    owed_at: datetime
+    delivered_at: datetime | None
+    bounced_at: datetime | None
+    failure: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One case with everything its page shows."""
+
+    appeal: Appeal
+    clocks: Sequence[Clock]
+    events: Sequence[Event]
+    notices: Sequence[NoticeLine]
+    attachments: Sequence[dict[str, Any]]
+
+    @property
+    def is_accepted(self) -> bool:
+        """As `clocks.is_accepted`, of what was read already."""
+        return not any(clock.is_running and clock.kind in LETTING_GO for clock in self.clocks)
+
+    @property
+    def reply(self) -> Any:
+        return getattr(self.appeal, "reply", None)
+
+    @property
+    def breached(self) -> list[Clock]:
+        return [clock for clock in self.clocks if clock.breached_on]
+
+
+def dossier(appeals: AppealQuerySet, number: str) -> Dossier | None:
+    """The case with `number` among `appeals`, or none; three queries."""
+    appeal = (
+        appeals.filter(number=number)
+        .select_related(
+            "agency", "officer__user", "topic", "region", "channel", "applicant", "content", "addressee",
+            "complained_of__superior", "coupon", "reply__superior", "reply__prepared_by__user",
+            "reply__signed_by__user",
+        )
+        .annotate(files=_files(), messages=_messages())
+        .first()
+    )
+    if appeal is None:
+        return None
+    clocks = appeal.clocks.select_related("term", "agency", "breach__officer__user").order_by("pk")
+    return Dossier(appeal, list(clocks), history_of(appeal), list(map(_line, appeal.messages)), appeal.files)
+
+
+def _files() -> ArraySubquery:
+    files = Attachment.objects.filter(appeal=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(files.values(json=JSONObject(pk="pk", name="name", size="size")))
+
+
+def _messages() -> ArraySubquery:
+    messages = Notice.objects.filter(appeal=OuterRef("pk")).order_by("pk")
+    told = JSONObject(
+        kind="kind", medium="medium", officer="officer__user__full_name", owed_at="owed_at",
+        delivered_at="delivered_at", bounced_at="bounced_at", failure="failure",
+    )
+    return ArraySubquery(messages.values(json=told))
+
+
+def _line(told: dict[str, Any]) -> NoticeLine:
+    instants = {
+        name: datetime.fromisoformat(told[name]) if told[name] else None
+        for name in ("owed_at", "delivered_at", "bounced_at")
+    }
+    return NoticeLine(**told | {"officer": told["officer"] or ""} | instants)
+
+
+def _is_newest_first(status: str) -> bool:
+    return status in (CLOSED, PASSED_ON, *FINAL)
+
+
+def _choices(what: str, found: QuerySet[Any], code: str, name: str) -> QuerySet[Any]:
+    return found.order_by().values_list(
+        Value(what, output_field=CharField()), Cast(F(code), CharField()), Cast(F(name), CharField())
+    )

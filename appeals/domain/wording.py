@@ -1,0 +1,196 @@
+"""History and routing in words: codes are stored, sentences are made when somebody reads."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import gettext as _
+
+from agencies.domain.wording import long_date
+from agencies.models import Agency, Officer, Region, Topic
+from appeals.enums import ClockKind, EventKind, Outcome, ReturnGround, TerminationGround
+from appeals.models import Appeal, Event
+
+# which fields of an event's data are codes or ids of what
+BODIES = ("agency", "left", "to", "decider", "complained_of")
+OFFICERS = ("officer",)
+TOPICS = ("topic",)
+REGIONS = ("region",)
+
+INTERNAL = (EventKind.REPLY_PREPARED,)
+TOLD_WITH_REASON = (EventKind.FORWARDED, EventKind.RETURNED, EventKind.TERMINATED)
+
+Names = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a history for reading."""
+
+    at: datetime
+    title: str
+    text: str = ""
+
+
+def history_of(appeal: Appeal) -> list[Event]:
+    """The lines of `appeal`, oldest first, with their free texts and who acted; one query."""
+    return list(appeal.events.select_related("words", "by__user").order_by("seq"))
+
+
+def names_in(data: Iterable[Mapping[str, Any]]) -> Names:
+    """The reader's names of everything that `data` holds codes of, by (what, code); one query."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for codes in data:
+        for what in (*BODIES, *OFFICERS, *TOPICS, *REGIONS):
+            if codes.get(what) is not None:
+                wanted[_sort_of(what)].add(str(codes[what]))
+    name = f"name_{(get_language() or 'kk')[:2]}"
+    rows = _rows("body", Agency.objects.filter(code__in=wanted["body"]), "code", name).union(
+        _rows("topic", Topic.objects.filter(code__in=wanted["topic"]), "code", name),
+        _rows("region", Region.objects.filter(code__in=wanted["region"]), "code", name),
+        _rows("officer", Officer.objects.filter(pk__in=wanted["officer"]), "pk", "user__full_name"),
+        all=True,
+    )
+    return {(sort, code): called for sort, code, called in rows}
+
+
+def told_to_officials(events: Iterable[Event], names: Names) -> list[Entry]:
+    """Everything, with who acted."""
+    return [
+        Entry(event.at, _title(event, names, with_officers=True), _joined(_reason(event, names), _actor(event)))
+        for event in events
+    ]
+
+
+def told_to_applicant(events: Iterable[Event], names: Names) -> list[Entry]:
+    """What concerns the applicant; no official by name, no answer before it is signed."""
+    return [
+        Entry(event.at, _title(event, names, with_officers=False), _reason(event, names))
+        for event in events
+        if event.kind not in INTERNAL
+    ]
+
+
+def explained(explanation: Mapping[str, Any], names: Names) -> str:
+    """Why the body the routing named got the appeal; `names` as `names_in([explanation])` gives them."""
+    told = {
+        "topic": _name(names, explanation, "topic"),
+        "region": _name(names, explanation, "region"),
+        "complained_of": _name(names, explanation, "complained_of"),
+        "decider": _name(names, explanation, "decider"),
+    }
+    reason = explanation.get("reason")
+    if reason == "rule":
+        place = _("Region: %(region)s.") % told if told["region"] else ""
+        return _joined(_("This body answers for the topic “%(topic)s”.") % told, place)
+    return REASONS_IN_WORDS[reason] % told if reason in REASONS_IN_WORDS else ""
+
+
+REASONS_IN_WORDS = {
+    "no_topic": gettext_lazy("No topic was chosen; the President's Office determines the competent body."),
+    "no_rule": gettext_lazy(
+        "The directory names no body for this topic and region; the President's Office determines the competent body."
+    ),
+    "tie": gettext_lazy("Two rules of competence fit equally; the President's Office determines the competent body."),
+    "nobody_there": gettext_lazy(
+        "The region has no body that answers for this topic; the President's Office determines the competent body."
+    ),
+    "addressed_to_president": gettext_lazy("The appeal is addressed to the President."),
+    "complaint": gettext_lazy(
+        "A complaint goes by way of the body complained of (%(complained_of)s) to the body above it, "
+        "which decides: %(decider)s."
+    ),
+    "no_superior": gettext_lazy(
+        "No body above the one complained of (%(complained_of)s) hears complaints; the President's Office "
+        "explains the way to the court or under a special law."
+    ),
+    "received_here": gettext_lazy("The appeal was handed in at this body."),
+}
+
+
+def _title(event: Event, names: Names, *, with_officers: bool) -> str:
+    data = event.data
+    match event.kind:
+        case EventKind.ROUTED:
+            return _("Sent to: %(body)s") % {"body": _name(names, data, "agency")}
+        case EventKind.ACCEPTED:
+            return _("Accepted: %(body)s") % {"body": _name(names, data, "agency")}
+        case EventKind.ASSIGNED if with_officers:
+            return _("Assigned to: %(officer)s") % {"officer": _name(names, data, "officer")}
+        case EventKind.FORWARDED:
+            return _("Forwarded by competence to: %(body)s") % {"body": _name(names, data, "to")}
+        case EventKind.ANSWERED:
+            return _("Answered. Outcome: %(outcome)s") % {"outcome": _label(Outcome, data.get("outcome"))}
+        case EventKind.RETURNED:
+            return _("Returned without review. Ground: %(ground)s") % {
+                "ground": _label(ReturnGround, data.get("ground"))
+            }
+        case EventKind.TERMINATED:
+            return _("Review terminated. Ground: %(ground)s") % {
+                "ground": _label(TerminationGround, data.get("ground"))
+            }
+        case EventKind.BREACHED:
+            return _("Term broken: %(term)s") % {"term": _label(ClockKind, data.get("clock")).lower()}
+    return _label(EventKind, event.kind)
+
+
+def _reason(event: Event, names: Names) -> str:
+    if event.kind == EventKind.ROUTED:
+        return explained(event.data, names)
+    if event.kind == EventKind.BREACHED:
+        due = long_date(date.fromisoformat(event.data["due_on"]))
+        return _("%(body)s. The last day was: %(day)s.") % {"body": _name(names, event.data, "agency"), "day": due}
+    words = getattr(event, "words", None)
+    return words.text if words and event.kind in TOLD_WITH_REASON else ""
+
+
+def _actor(event: Event) -> str:
+    if event.by is None:
+        return ""
+    return f"({event.by.user}, {event.by.post or event.by.get_role_display()})"
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _label(choices: Any, code: Any) -> str:
+    return str(choices(code).label) if code in choices.values else str(code or "")
+
+
+def _name(names: Names, data: Mapping[str, Any], what: str) -> str:
+    code = data.get(what)
+    return "" if code is None else names.get((_sort_of(what), str(code)), str(code))
+
+
+def _sort_of(what: str) -> str:
+    return "body" if what in BODIES else what
+
+
+def _rows(sort: str, found: QuerySet[Any], code: str, name: str) -> QuerySet[Any]:
+    return found.order_by().values_list(
+        Value(sort, output_field=CharField()), Cast(F(code), CharField()), Cast(F(name), CharField())
+    )
+
+
+def standard_remedy(agency: Agency, superior: Agency | None, language: str) -> str:
+    """How to complain about an answer of `agency`, in the applicant's `language` (Art. 80(5), 91, 92).
+
+    Leaving it out would double the applicant's term to six months (Art. 92(1-1)).
+    """
+    with override(language):
+        if superior is None:
+            return _(
+                "There is no body above %(agency)s that hears complaints (Article 91(3) of the Administrative "
+                "Procedural and Process-Related Code). You can challenge this answer in court."
+            ) % {"agency": agency.named(language)}
+        return _(
+            "If you do not agree with this answer, you can complain to %(superior)s within three months of the day "
+            "you learned of it. Hand the complaint in at %(agency)s, which passes it up within three working days "
+            "(Articles 91 and 92 of the Administrative Procedural and Process-Related Code)."
+        ) % {"superior": superior.named(language), "agency": agency.named(language)}

@@ -1,0 +1,155 @@
+"""The one way to narrow a list of appeals: for the desk's queue, its export and the API."""
+
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import django_filters
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.domain.calendar import calendar
+from agencies.domain.working_days import WorkingCalendar
+from agencies.models import Officer
+from appeals.domain import queues
+from appeals.domain.terms import local_date
+from appeals.enums import FINAL, OPEN, Kind, Status
+from appeals.models import Appeal
+from appeals.models.appeal import AppealQuerySet
+
+MINE, NOBODY, NOT_STATED = "mine", "nobody", "not_stated"
+OVERDUE, SOON = "overdue", "soon"
+ISO_DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _labelled(statuses: tuple[Status, ...]) -> list[tuple[str, Any]]:
+    return [(status.value, status.label) for status in statuses]
+
+
+class AppealFilter(django_filters.FilterSet):
+    """Narrows what `request.officer` may see to what her body holds open, unless `status` asks for more."""
+
+    q = django_filters.CharFilter(
+        label=_("Search"),
+        method="about",
+        max_length=200,
+        help_text=_("Number, words of the text; or the exact IIN, BIN, e-mail, phone or full name"),
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Status"),
+        method="standing",
+        empty_label=_("All open"),
+        choices=[
+            (_("Open"), _labelled(OPEN)),
+            (_("Closed"), [(queues.CLOSED, _("All closed")), *_labelled(FINAL)]),
+            (_("Elsewhere"), [(queues.PASSED_ON, _("Forwarded to another body"))]),
+        ],
+    )
+    term = django_filters.ChoiceFilter(
+        label=_("Term"),
+        method="in_term",
+        empty_label=_("Any"),
+        choices=[(OVERDUE, _("Overdue")), (SOON, _("Due within 3 working days"))],
+    )
+    officer = django_filters.ChoiceFilter(label=_("Officer"), method="with_officer", empty_label=_("Any"))
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("Any"))
+    topic = django_filters.ChoiceFilter(label=_("Topic"), field_name="topic__code", empty_label=_("Any"))
+    region = django_filters.ChoiceFilter(label=_("Region"), method="in_region", empty_label=_("Any"))
+    channel = django_filters.ChoiceFilter(label=_("Channel"), field_name="channel__code", empty_label=_("Any"))
+    received_from = django_filters.DateFilter(label=_("Received from"), method="received", widget=ISO_DATE)
+    received_to = django_filters.DateFilter(label=_("Received to"), method="received", widget=ISO_DATE)
+
+    class Meta:
+        model = Appeal
+        fields: list[str] = []
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        queryset: AppealQuerySet | None = None,
+        *,
+        request: HttpRequest,
+        prefix: str | None = None,
+    ) -> None:
+        super().__init__(QueryDict() if data is None else data, queryset, request=request, prefix=prefix)
+        names = queues.choices(self.reader, on=self.on)
+        self.filters["topic"].extra["choices"] = names["topic"]
+        self.filters["region"].extra["choices"] = [(NOT_STATED, _("Not stated")), *names["region"]]
+        self.filters["channel"].extra["choices"] = names["channel"]
+        self.filters["officer"].extra["choices"] = [
+            (MINE, _("With me")), (NOBODY, _("With nobody yet")), *names["officer"]
+        ]
+
+    @property
+    def reader(self) -> Officer:
+        return self.request.officer
+
+    @cached_property
+    def on(self) -> date:
+        """Today where the officer's body stands."""
+        return local_date(timezone.now(), self.reader.agency)
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return calendar()
+
+    @cached_property
+    def soon_until(self) -> date:
+        return self.calendar.after(self.on, queues.SOON)
+
+    @property
+    def asked_status(self) -> str:
+        """The status asked for; empty for whatever is open."""
+        return self.form.cleaned_data.get("status") or ""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(value not in (None, "") for value in self.form.cleaned_data.values())
+
+    def filter_queryset(self, queryset: AppealQuerySet) -> AppealQuerySet:
+        if not self.asked_status:
+            queryset = queues.standing(queryset, self.reader)
+        return queues.ordered(super().filter_queryset(queryset), self.asked_status)
+
+    def standing(self, queryset: AppealQuerySet, name: str, value: str) -> AppealQuerySet:
+        return queues.standing(queryset, self.reader, value)
+
+    def about(self, queryset: AppealQuerySet, name: str, value: str) -> AppealQuerySet:
+        return queues.about(queryset, value)
+
+    def in_term(self, queryset: AppealQuerySet, name: str, value: str) -> AppealQuerySet:
+        if value == OVERDUE:
+            return queryset.overdue(self.on)
+        return queryset.open().filter(next_due_on__range=(self.on, self.soon_until))
+
+    def with_officer(self, queryset: AppealQuerySet, name: str, value: str) -> AppealQuerySet:
+        if value == NOBODY:
+            return queryset.filter(officer=None)
+        return queryset.filter(officer=self.reader.pk if value == MINE else int(value))
+
+    def in_region(self, queryset: AppealQuerySet, name: str, value: str) -> AppealQuerySet:
+        return queryset.filter(region=None) if value == NOT_STATED else queryset.filter(region__code=value)
+
+    def received(self, queryset: AppealQuerySet, name: str, value: date) -> AppealQuerySet:
+        """From the first minute of a day, or to the last of it, where the officer's body stands."""
+        zone = ZoneInfo(self.reader.agency.zone)
+        if name == "received_from":
+            return queryset.filter(received_at__gte=datetime.combine(value, time.min, zone))
+        return queryset.filter(received_at__lt=datetime.combine(value, time.min, zone) + timedelta(days=1))
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The inverted period is said at its field, not by an empty list."""
+
+        class PeriodForm(super().get_form_class()):  # type: ignore[misc]
+            def clean(self) -> dict[str, Any]:
+                cleaned = super().clean()
+                first, last = cleaned.get("received_from"), cleaned.get("received_to")
+                if first and last and last < first:
+                    self.add_error("received_to", _("The period ends before it begins."))
+                return cleaned
+
+        return PeriodForm

@@ -1,0 +1,129 @@
+"""One case on one page."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agencies.domain.calendar import calendar
+from agencies.domain.wording import long_date, moment
+from appeals.domain import access, numbering, queues, wording
+from appeals.domain.terms import local_date
+from appeals.enums import EventKind, Medium, NoticeKind
+from appeals.models import Appeal
+from appeals.web.actions import actions_on
+from appeals.web.desk.applicant import PurposeForm, details
+from appeals.web.desk.cases import desk
+from appeals.web.desk.queue import TONES
+
+
+@desk
+@require_safe
+def case(request: HttpRequest, slug: str) -> HttpResponse:
+    seen = queues.dossier(Appeal.objects.visible_to(request.officer), numbering.parsed(slug))
+    if seen is None:
+        raise Http404
+    appeal, officer, at = seen.appeal, request.officer, timezone.now()
+    names = wording.names_in(event.data for event in seen.events)
+    is_own = appeal.officer_id == officer.pk
+    context = {
+        "appeal": appeal,
+        "slug": numbering.slug(appeal.number),
+        "tone": TONES.get(appeal.status, "ended"),
+        "clocks": _clocks(seen, at),
+        "facts": _facts(appeal),
+        "why": _why(seen, names),
+        "details": details(access.read_applicant(appeal, by=officer, at=at), appeal.applicant.type) if is_own else [],
+        "purpose_form": None if is_own else PurposeForm(),
+        "files": seen.attachments,
+        "breaches": _breaches(seen),
+        "reply": seen.reply,
+        "notices": [_notice(line) for line in seen.notices],
+        "entries": wording.told_to_officials(seen.events, names),
+        "actions": actions_on(appeal, officer, accepted=seen.is_accepted, prepared=seen.reply is not None),
+    }
+    return render(request, "desk/case.html", context)
+
+
+def _clocks(seen: queues.Dossier, at: datetime) -> list[dict[str, Any]]:
+    """Those that run, worst first, each in its holder's own local time."""
+    running = sorted((clock for clock in seen.clocks if clock.is_running), key=lambda clock: clock.due_on)
+    if not running:
+        return []
+    days = calendar()
+    return [
+        {
+            "label": clock.get_kind_display(),
+            "basis": clock.term.basis,
+            "is_official": clock.is_official,
+            "countdown": queues.countdown(clock.due_on, local_date(at, clock.agency), days),
+        }
+        for clock in running
+    ]
+
+
+def _facts(appeal: Appeal) -> list[dict[str, Any]]:
+    told = {
+        _("Held by"): appeal.agency,
+        _("Officer"): appeal.officer.user if appeal.officer else _("Nobody yet"),
+        _("Kind"): appeal.get_kind_display(),
+        _("Topic"): appeal.topic or _("Not stated"),
+        _("Region"): appeal.region or _("Not stated"),
+        _("Channel"): appeal.channel,
+        _("Language"): appeal.get_language_display(),
+        _("Received"): moment(appeal.received_at),
+        _("Registered"): long_date(appeal.registered_on),
+    }
+    if appeal.addressee:
+        told[_("Addressed to")] = appeal.addressee
+    if appeal.complained_of:
+        told[_("Complained of")] = appeal.complained_of
+    if appeal.closed_on:
+        told[_("Closed")] = long_date(appeal.closed_on)
+    return [{"name": name, "value": str(value), "url": ""} for name, value in told.items()]
+
+
+def _why(seen: queues.Dossier, names: wording.Names) -> dict[str, str]:
+    """The body that got the appeal first, and the reason."""
+    for event in seen.events:
+        if event.kind == EventKind.ROUTED:
+            body = names.get(("body", event.data["agency"]), event.data["agency"])
+            return {"body": body, "reason": wording.explained(event.data, names)}
+    return {"body": "", "reason": ""}
+
+
+def _breaches(seen: queues.Dossier) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": clock.get_kind_display(),
+            "agency": clock.agency,
+            "officer": clock.breach.officer.user if clock.breach.officer else "",
+            "due_on": clock.due_on,
+            "detected_on": clock.breach.detected_on,
+            "is_official": clock.is_official,
+        }
+        for clock in seen.breached
+    ]
+
+
+def _notice(line: queues.NoticeLine) -> list[dict[str, Any]]:
+    if line.delivered_at:
+        state = _("Delivered: %(moment)s") % {"moment": moment(line.delivered_at)}
+    elif line.bounced_at:
+        state = _("Could not be delivered: %(failure)s") % {"failure": line.failure}
+    elif line.medium == Medium.POST:
+        state = _("To be sent by post")
+    else:
+        state = _("Waiting to be sent")
+    cells = {
+        _("Message"): NoticeKind(line.kind).label,
+        _("To"): line.officer or _("Applicant"),
+        _("By"): Medium(line.medium).label,
+        _("State"): state,
+    }
+    return [{"label": label, "text": text, "url": "", "is_number": False} for label, text in cells.items()]
+

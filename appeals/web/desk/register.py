@@ -1,0 +1,213 @@
+"""Register an appeal that came on paper, by phone, in person or by another door of the body."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.forms.models import ModelChoiceIterator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from agencies.enums import Level
+from agencies.models import Agency, Channel, Officer, Region, Topic
+from agencies.web.inputs import DayMonthYearInput
+from appeals.domain import numbering
+from appeals.domain.registration import LONGEST_TEXT, Intake, register
+from appeals.enums import ApplicantType, Kind
+from appeals.errors import InvalidIntake
+from appeals.rules import insist, refusal_to_register
+from appeals.web.desk.cases import desk, sent
+
+FIRST_YEAR = 2015
+AT_LEVEL = {Level.PRESIDENT: "at_president", Level.CENTRAL: "at_central", Level.LOCAL: "at_local"}
+DETAILS = ("name", "idn", "phone", "email", "address")
+
+
+class TopicsByHeading(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[Any]:
+        yield "", self.field.empty_label
+        for heading, topics in groupby(self.queryset, key=lambda topic: topic.group):
+            yield str(heading), [self.choice(topic) for topic in topics]
+
+
+class TopicField(forms.ModelChoiceField):
+    iterator = TopicsByHeading
+
+
+class RegisterForm(forms.Form):
+    token = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    channel = forms.ModelChoiceField(
+        label=gettext_lazy("How did it come in?"),
+        queryset=Channel.objects.none(),
+        empty_label=gettext_lazy("Choose a channel"),
+        error_messages={"required": gettext_lazy("Choose how the appeal came in.")},
+    )
+    received_on = forms.DateField(
+        label=gettext_lazy("Day of receipt"),
+        widget=DayMonthYearInput,
+        error_messages={
+            "required": gettext_lazy("Enter the day of receipt."),
+            "invalid": gettext_lazy("Enter a real date, such as 21 11 2026."),
+        },
+    )
+    received_time = forms.TimeField(
+        label=gettext_lazy("Time of receipt"),
+        help_text=gettext_lazy("Local time, such as 14:30. After working hours the next working day counts."),
+        widget=forms.TimeInput({"class": "govuk-input--width-5"}, format="%H:%M"),
+        error_messages={
+            "required": gettext_lazy("Enter the time of receipt."),
+            "invalid": gettext_lazy("Enter a time, such as 14:30."),
+        },
+    )
+    kind = forms.TypedChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=Kind.choices,
+        coerce=Kind,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the kind of the appeal.")},
+    )
+    about_us = forms.BooleanField(
+        label=gettext_lazy("The complaint is against this body"),
+        help_text=gettext_lazy("Only for a complaint: it is passed up to the superior within three working days."),
+        required=False,
+    )
+    region = forms.ModelChoiceField(
+        label=gettext_lazy("Region"),
+        queryset=Region.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Not stated"),
+    )
+    topic = TopicField(
+        label=gettext_lazy("Topic"),
+        queryset=Topic.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Not stated"),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Text of the appeal"),
+        help_text=gettext_lazy("As it was written or said."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea({"rows": 10}),
+        error_messages={"required": gettext_lazy("Write what the appeal is about.")},
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the appeal"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the language; the answer is given in it.")},
+    )
+    applicant_type = forms.TypedChoiceField(
+        label=gettext_lazy("Who appeals?"),
+        choices=ApplicantType.choices,
+        coerce=ApplicantType,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose who appeals.")},
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Full name, or name of the firm"),
+        max_length=255,
+        error_messages={"required": gettext_lazy("Give the name of the applicant.")},
+    )
+    idn = forms.CharField(
+        label=gettext_lazy("IIN or BIN"),
+        required=False,
+        validators=[RegexValidator(r"^\d{12}$", gettext_lazy("An IIN or BIN has 12 digits."))],
+        widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "numeric"}),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Phone"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"class": "govuk-input--width-20", "inputmode": "tel"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": gettext_lazy("Enter an e-mail address, such as name@example.kz.")},
+    )
+    address = forms.CharField(label=gettext_lazy("Address"), required=False, max_length=500)
+
+    def __init__(self, *args: Any, officer: Officer, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at, self.zone = at, ZoneInfo(officer.agency.zone)
+        today = at.astimezone(self.zone).date()
+        self.fields["channel"].queryset = Channel.objects.filter(**{AT_LEVEL[officer.agency.level]: True})
+        self.fields["region"].queryset = Region.objects.alive(today)
+        self.fields["topic"].queryset = (
+            Topic.objects.alive(today)
+            .exclude(group=None)
+            .select_related("group")
+            .order_by("group__position", "position")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        day, time = cleaned.get("received_on"), cleaned.get("received_time")
+        if day and day.year < FIRST_YEAR:
+            self.add_error("received_on", _("The day of receipt cannot lie before %(year)d.") % {"year": FIRST_YEAR})
+        elif day and time is not None:
+            cleaned["received_at"] = datetime.combine(day, time, self.zone)
+            if cleaned["received_at"] > self.at:
+                self.add_error("received_on", _("The appeal cannot have been received in the future."))
+        return cleaned
+
+    def intake(self, holder: Agency, key: str) -> Intake:
+        told = self.cleaned_data
+        is_about_holder = told["kind"] == Kind.COMPLAINT and told["about_us"]
+        return Intake(
+            key=key,
+            kind=told["kind"],
+            text=told["text"],
+            language=told["language"],
+            channel=told["channel"],
+            form=told["channel"].form,
+            applicant_type=told["applicant_type"],
+            details={field: told[field] for field in DETAILS if told[field]},
+            received_at=told["received_at"],
+            topic=told["topic"],
+            region=told["region"],
+            complained_of=holder if is_about_holder else None,
+            holder=holder,
+        )
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_appeal(request: HttpRequest) -> HttpResponse:
+    """One token a page: a double click, or a page sent again, registers once."""
+    officer, at = request.officer, timezone.now()
+    insist(refusal_to_register(officer))
+    form = RegisterForm(sent(request), officer=officer, at=at, initial=_blank(officer, at))
+    if form.is_valid():
+        try:
+            intake = form.intake(officer.agency, f"desk:{officer.pk}:{form.cleaned_data['token']}")
+            appeal = register(intake, at=at, by=officer)
+        except InvalidIntake as fault:
+            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        else:
+            return redirect("desk:coupon", numbering.slug(appeal.number))
+    return render(request, "desk/register.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _blank(officer: Officer, at: datetime) -> dict[str, Any]:
+    local = at.astimezone(ZoneInfo(officer.agency.zone))
+    return {
+        "token": secrets.token_urlsafe(18),
+        "received_on": local.date(),
+        "received_time": local.time(),
+        "language": "kk",
+        "applicant_type": ApplicantType.PERSON,
+        "kind": Kind.APPLICATION,
+        "region": officer.agency.region_id,
+    }

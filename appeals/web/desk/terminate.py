@@ -1,0 +1,42 @@
+"""End the review without a decision."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from appeals.domain import closing
+from appeals.enums import TerminationGround
+from appeals.rules import insist, refusal_to_terminate
+from appeals.web.desk.cases import act_page, desk, done, sent, visible
+
+
+class TerminateForm(forms.Form):
+    ground = forms.TypedChoiceField(
+        label=gettext_lazy("Ground"),
+        choices=TerminationGround.choices,
+        coerce=TerminationGround,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the ground.")},
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("The applicant will read it: name the act, the decision or what is missing."),
+        max_length=3000,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": gettext_lazy("Give the reason; the applicant will read it.")},
+    )
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def terminate(request: HttpRequest, slug: str) -> HttpResponse:
+    appeal = visible(request, slug)
+    insist(refusal_to_terminate(request.officer, appeal))
+    form = TerminateForm(sent(request))
+    if form.is_valid():
+        closing.terminate(appeal, **form.cleaned_data, by=request.officer, at=timezone.now())
+        return done(request, appeal, _("The review is terminated. The applicant will be told why."))
+    return act_page(request, appeal, form, "terminate")

@@ -1,0 +1,200 @@
+"""The page of one case: what it tells, to whom, at what cost."""
+
+from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
+
+import pytest
+
+from agencies.enums import Role
+from appeals.domain.breaches import note_missed
+from appeals.domain.registration import Upload
+from appeals.domain.replies import reply
+from appeals.domain.routing import forward, office
+from appeals.enums import AccessedData
+from appeals.models import AccessRecord, Attachment, Notice
+from tests.appeals.web.desk.conftest import address, signed_in
+from tests.factories import MONDAY, make_appeal, make_officer
+
+PRIVATE = ("Сынақ Азамат", "900101350003", "azamat@example.test", "+77010000000", "Сынақ көшесі")
+
+
+def upload(name: str = "Өтініш «1».pdf") -> Upload:
+    content = b"%PDF-1.4 <script>alert(1)</script>"
+    return Upload(name, "application/pdf", len(content), sha256(content).hexdigest(), BytesIO(content))
+
+
+def text_of(response: object) -> str:
+    return response.content.decode()
+
+
+def test_case_tells_number_term_reason_text_and_history(appeal, registrar):
+    page = text_of(signed_in(registrar).get(address(appeal)))
+
+    assert appeal.number in page
+    assert appeal.content.text in page
+    assert "This body answers for the topic “Heating, water, sewage, electricity”." in page
+    assert "Sent to: " in page
+    assert "working days" in page
+
+
+def test_case_of_another_body_is_not_there(appeal, stranger):
+    client = signed_in(stranger)
+
+    for path in ("", "coupon/", "files/1/", "applicant/"):
+        assert client.get(address(appeal, path)).status_code == (405 if path == "applicant/" else 404), path
+    assert client.post(address(appeal, "applicant/"), {"purpose": "Curious"}).status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["zht-2026-99999999", "nonsense", "zht-2026", "a" * 300])
+def test_case_that_never_was_is_not_there(slug, registrar):
+    assert signed_in(registrar).get(f"/desk/{slug}/").status_code == 404
+
+
+def test_case_shows_personal_data_to_its_officer_without_a_record(assigned, executor):
+    page = text_of(signed_in(executor).get(address(assigned)))
+
+    for private in PRIVATE:
+        assert private in page
+    assert not AccessRecord.objects.exists()
+
+
+def test_case_hides_personal_data_from_everybody_else(assigned, registrar, head):
+    for officer in (registrar, head, make_officer(office(), Role.OVERSIGHT)):
+        page = text_of(signed_in(officer).get(address(assigned)))
+        for private in PRIVATE:
+            assert private not in page
+        assert "Show personal data" in page
+
+
+def test_personal_data_for_a_purpose_is_shown_once_and_on_record(assigned, head):
+    client = signed_in(head)
+
+    page = client.post(address(assigned, "applicant/"), {"purpose": "The applicant rang"})
+
+    assert page.status_code == 200
+    for private in PRIVATE:
+        assert private in text_of(page)
+    assert "no-store" in page["Cache-Control"]
+    record = AccessRecord.objects.get()
+    assert (record.officer, record.what, record.purpose) == (head, AccessedData.APPLICANT, "The applicant rang")
+    assert PRIVATE[0] not in text_of(client.get(address(assigned)))
+
+
+@pytest.mark.parametrize("purpose", ["", "   ", "x" * 256])
+def test_personal_data_without_a_sound_purpose_is_not_shown(purpose, assigned, head):
+    page = signed_in(head).post(address(assigned, "applicant/"), {"purpose": purpose})
+
+    assert page.status_code == 422
+    assert PRIVATE[0] not in text_of(page)
+    assert not AccessRecord.objects.exists()
+
+
+def test_case_puts_allowed_acts_first_and_says_why_not_the_others(appeal, registrar):
+    actions = signed_in(registrar).get(address(appeal)).context["actions"]
+
+    assert [action.label for action in actions if not action.refusal] == [
+        "Accept", "Assign to an officer", "Forward to another body"
+    ]
+    refused = {action.label: action.refusal for action in actions if action.refusal}
+    assert refused["Sign and send the reply"] == "Your role in the body does not allow this."
+
+
+def test_case_that_was_late_says_so(appeal, registrar):
+    at = MONDAY + timedelta(days=40)
+    note_missed(zone=appeal.agency.zone, on=at.date(), at=at, limit=10)
+
+    page = text_of(signed_in(registrar).get(address(appeal)))
+
+    assert page.count("Term broken: Forwarding") == 1
+    assert page.count("Term broken: Reply") == 1
+    assert "noted 14 March 2026" in page
+
+
+def test_case_shows_what_became_of_each_message(appeal, registrar):
+    notice = Notice.objects.get()
+    seen = [text_of(signed_in(registrar).get(address(appeal)))]
+
+    Notice.objects.filter(pk=notice.pk).update(bounced_at=MONDAY, failure="550 no such mailbox")
+    seen.append(text_of(signed_in(registrar).get(address(appeal))))
+    Notice.objects.filter(pk=notice.pk).update(bounced_at=None, delivered_at=MONDAY)
+    seen.append(text_of(signed_in(registrar).get(address(appeal))))
+    Notice.objects.filter(pk=notice.pk).update(delivered_at=None, medium="post")
+    seen.append(text_of(signed_in(registrar).get(address(appeal))))
+
+    said = ("Waiting to be sent", "550 no such mailbox", "Delivered: 2 February 2026, 10:00", "To be sent by post")
+    for page, words in zip(seen, said, strict=True):
+        assert words in page
+
+
+def test_case_answered_shows_the_reply_and_who_signed(prepared, head, executor):
+    reply(prepared, by=head, at=MONDAY)
+
+    page = text_of(signed_in(executor).get(address(prepared)))
+
+    assert "Жылу қосылды." in page
+    assert f"Signed by: {head.user}" in page
+
+
+def test_case_tells_who_acted_only_where_somebody_did(assigned, registrar, executor):
+    entries = signed_in(registrar).get(address(assigned)).context["entries"]
+
+    assert entries[0].text == ""
+    assert entries[-1].title == f"Assigned to: {executor.user}"
+    assert entries[-1].text == f"({registrar.user}, Registrar)"
+
+
+def test_what_an_applicant_wrote_is_shown_as_text(registrar):
+    appeal = make_appeal(text="<script>alert(1)</script>{{ 7 }}")
+
+    page = text_of(signed_in(registrar).get(address(appeal)))
+
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_case_reads_as_much_with_one_of_everything_as_with_three(how_many, registrar, rows_read):
+    appeal = make_appeal(uploads=[upload() for _ in range(how_many)])
+    for _ in range(how_many - 1):
+        forward(appeal, office(), by=registrar, at=MONDAY, reason="Not ours.")
+        appeal.refresh_from_db()
+        forward(appeal, registrar.agency, by=make_officer(office(), Role.REGISTRAR), at=MONDAY, reason="Yours.")
+        appeal.refresh_from_db()
+    client = signed_in(registrar)
+
+    with rows_read() as statements:
+        assert client.get(address(appeal)).status_code == 200
+
+    assert len(statements) == 8, "\n".join(statements)
+
+
+def test_file_is_a_download_no_browser_renders_and_the_look_is_on_record(registrar):
+    appeal = make_appeal(uploads=[upload()])
+    attachment = Attachment.objects.get()
+
+    response = signed_in(registrar).get(address(appeal, f"files/{attachment.pk}/"))
+
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''%D3%A8")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "no-store" in response["Cache-Control"]
+    record = AccessRecord.objects.get()
+    assert (record.officer, record.what) == (registrar, AccessedData.ATTACHMENT)
+
+
+def test_file_of_another_case_or_body_or_lost_is_not_there(registrar, stranger):
+    appeal, other = make_appeal(uploads=[upload()]), make_appeal()
+    attachment = Attachment.objects.get()
+
+    assert signed_in(stranger).get(address(appeal, f"files/{attachment.pk}/")).status_code == 404
+    assert signed_in(registrar).get(address(other, f"files/{attachment.pk}/")).status_code == 404
+    attachment.file.storage.delete(attachment.file.name)
+    assert signed_in(registrar).get(address(appeal, f"files/{attachment.pk}/")).status_code == 404
+    assert not AccessRecord.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["", "coupon/"])
+def test_a_post_to_a_page_that_only_shows_is_no_method(path, appeal, registrar):
+    assert signed_in(registrar).post(address(appeal, path)).status_code == 405

@@ -1,0 +1,166 @@
+"""Paper and oral appeals at the counter of a body: registered once, with a coupon."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from agencies.enums import AppealForm, Role
+from agencies.models import Channel, Region, Topic
+from appeals.domain.coupons import opened
+from appeals.domain.routing import office
+from appeals.enums import ClockKind
+from appeals.models import Appeal
+from tests.appeals.web.desk.conftest import address, signed_in
+from tests.factories import make_officer
+
+
+@pytest.fixture
+def letter(db: None) -> dict[str, Any]:
+    """What a registrar types of a letter that came on 2 February 2026 at 10:00."""
+    return {
+        "token": "t" * 24,
+        "channel": Channel.objects.get(code="letter").pk,
+        "received_on_day": "2", "received_on_month": "2", "received_on_year": "2026", "received_time": "10:00",
+        "kind": "application",
+        "region": Region.objects.get(code="KZ-79").pk,
+        "topic": Topic.objects.get(code="housing.utilities").pk,
+        "text": "Үйімізде жылу жоқ.",
+        "language": "kk",
+        "applicant_type": "person",
+        "name": "Сынақ Азамат",
+        "address": "Шымкент, Сынақ көшесі, 1",
+    }
+
+
+def test_register_a_letter_gives_number_body_terms_and_coupon(letter, registrar):
+    client = signed_in(registrar)
+
+    response = client.post("/desk/register/", letter)
+
+    appeal = Appeal.objects.get()
+    assert response.status_code == 302
+    assert response.url == address(appeal, "coupon/")
+    assert (appeal.agency, appeal.form) == (registrar.agency, AppealForm.PAPER)
+    assert appeal.received_at == datetime(2026, 2, 2, 5, tzinfo=UTC)
+    assert set(appeal.clocks.running().values_list("kind", flat=True)) == {ClockKind.FORWARDING, ClockKind.REPLY}
+
+
+def test_coupon_bears_number_key_instant_and_who_accepted(letter, registrar):
+    client = signed_in(registrar)
+
+    page = client.get(client.post("/desk/register/", letter).url)
+
+    appeal = Appeal.objects.get()
+    text = page.content.decode()
+    assert opened(appeal.number, page.context["key"]) == appeal
+    for told in (appeal.number, page.context["key"], "2 February 2026, 10:00", str(registrar.user)):
+        assert told in text
+
+
+def test_coupon_is_for_who_registered_and_for_nobody_else(letter, registrar, head, stranger):
+    url = signed_in(registrar).post("/desk/register/", letter).url
+
+    assert signed_in(head).get(url).status_code == 403
+    assert signed_in(stranger).get(url).status_code == 404
+
+
+def test_register_by_a_double_click_registers_once(letter, registrar):
+    client = signed_in(registrar)
+
+    first, second = (client.post("/desk/register/", letter) for _ in range(2))
+
+    assert first.url == second.url
+    assert Appeal.objects.count() == 1
+
+
+def test_register_with_a_used_token_for_another_letter_is_refused(letter, registrar):
+    client = signed_in(registrar)
+    client.post("/desk/register/", letter)
+
+    response = client.post("/desk/register/", letter | {"text": "Басқа мәселе."})
+
+    assert response.status_code == 403
+    assert Appeal.objects.count() == 1
+
+
+def test_register_gives_each_page_a_token_of_its_own(registrar):
+    client = signed_in(registrar)
+
+    first, second = (client.get("/desk/register/").context["form"]["token"].value() for _ in range(2))
+
+    assert first != second
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.REGISTRAR, Role.DUTY)])
+def test_register_by_who_is_no_registrar_is_refused(role, letter):
+    client = signed_in(make_officer(role=role))
+
+    for response in (client.get("/desk/register/"), client.post("/desk/register/", letter)):
+        assert response.status_code == 403
+        assert "Only a registrar may register an appeal." in response.content.decode()
+    assert not Appeal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"channel": ""}, "channel"),
+        ({"channel": "x"}, "channel"),
+        ({"received_on_day": "31"}, "received_on"),
+        ({"received_on_year": ""}, "received_on"),
+        ({"received_on_year": "2014"}, "received_on"),
+        ({"received_on_year": "2099"}, "received_on"),
+        ({"received_time": "25:00"}, "received_time"),
+        ({"kind": "wish"}, "kind"),
+        ({"text": "  "}, "text"),
+        ({"text": "x" * 20_001}, "text"),
+        ({"text": "a\x00b"}, "text"),
+        ({"name": " "}, "name"),
+        ({"name": "a\x00"}, "name"),
+        ({"idn": "12345"}, "idn"),
+        ({"email": "nobody"}, "email"),
+        ({"language": "de"}, "language"),
+        ({"region": "999999999999999999999"}, "region"),
+        ({"topic": "x"}, "topic"),
+        ({"token": "t" * 41}, "token"),
+    ],
+)
+def test_register_with_a_bad_field_says_so_there_and_keeps_the_rest(typed, field, letter, registrar):
+    response = signed_in(registrar).post("/desk/register/", letter | typed)
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert "Шымкент, Сынақ көшесі, 1" in response.content.decode()
+    assert not Appeal.objects.exists()
+
+
+def test_register_offers_the_channels_of_the_level_of_the_body(registrar):
+    local = signed_in(registrar).get("/desk/register/").context["form"].fields["channel"].queryset
+    central = signed_in(make_officer(office(), Role.REGISTRAR)).get("/desk/register/")
+
+    assert set(local) == set(Channel.objects.filter(at_local=True))
+    assert set(central.context["form"].fields["channel"].queryset) == set(Channel.objects.filter(at_president=True))
+
+
+def test_register_a_complaint_against_this_body_only_lets_it_be_passed_up(letter, registrar):
+    signed_in(registrar).post("/desk/register/", letter | {"kind": "complaint", "about_us": "on"})
+
+    appeal = Appeal.objects.get()
+    assert appeal.complained_of == registrar.agency
+    assert set(appeal.clocks.running().values_list("kind", flat=True)) == {ClockKind.PASSING_UP}
+
+
+def test_register_at_the_office_stays_in_triage(letter):
+    signed_in(make_officer(office(), Role.REGISTRAR)).post("/desk/register/", letter)
+
+    assert Appeal.objects.get().agency == office()
+
+
+def test_the_page_of_registering_costs_at_most_eight_reads(registrar, rows_read):
+    client = signed_in(registrar)
+
+    with rows_read() as statements:
+        client.get("/desk/register/")
+
+    assert len(statements) <= 8, "\n".join(statements)
