@@ -38,11 +38,11 @@ def note(clocks: Sequence[Clock], *, on: date, at: datetime) -> None:
     """Put the breaches of `clocks` on record, with their events, counts and notices; appeals are locked."""
     if not clocks:
         return
-    Breach.objects.bulk_create(_breach(clock, on) for clock in clocks)
+    Breach.objects.bulk_create(breach_of(clock, on=on) for clock in clocks)
     Clock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(breached_on=on)
     for clock in clocks:
         clock.breached_on = on
-    record_all([_line(clock) for clock in clocks], at=at)
+    record_all([line_of(clock) for clock in clocks], at=at)
     count_all(
         counted(
             clock.appeal,
@@ -56,7 +56,8 @@ def note(clocks: Sequence[Clock], *, on: date, at: datetime) -> None:
     notices.owe_all(_notices(clocks, on=on, at=at))
 
 
-def _breach(clock: Clock, on: date) -> Breach:
+def breach_of(clock: Clock, *, on: date) -> Breach:
+    """The breach of `clock`, found on the local date `on`; nothing is saved."""
     return Breach(
         clock=clock,
         appeal=clock.appeal,
@@ -69,7 +70,8 @@ def _breach(clock: Clock, on: date) -> Breach:
     )
 
 
-def _line(clock: Clock) -> Line:
+def line_of(clock: Clock) -> Line:
+    """What the breach of `clock` leaves in the history."""
     data = {"clock": clock.kind, "agency": clock.agency.code, "due_on": clock.due_on.isoformat()}
     return Line(clock.appeal, EventKind.BREACHED, data)
 

@@ -15,11 +15,17 @@ GROUPS, LETTERS = 3, 4
 
 def issue(appeal: Appeal, *, at: datetime, by: Officer | None) -> str:
     """Give `appeal` its coupon; the key, which only the coupon's holder and the sealed row know."""
+    coupon, key = made_out(appeal, at=at, by=by)
+    coupon.save(force_insert=True)
+    return key
+
+
+def made_out(appeal: Appeal, *, at: datetime, by: Officer | None) -> tuple[Coupon, str]:
+    """The coupon of `appeal` and its key; nothing is saved."""
     key = "-".join("".join(secrets.choice(ALPHABET) for _ in range(LETTERS)) for _ in range(GROUPS))
     coupon = Coupon(appeal=appeal, key_digest=digest("coupon", key), issued_at=at, accepted_by=by)
     coupon.seal({"key": key})
-    coupon.save(force_insert=True)
-    return key
+    return coupon, key
 
 
 def key_of(appeal: Appeal) -> str:
