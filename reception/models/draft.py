@@ -25,7 +25,12 @@ class Draft(Sealed):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     updated_at = models.DateTimeField(_("last change"))
     appeal = models.OneToOneField(
-        Appeal, verbose_name=_("appeal"), on_delete=models.SET_NULL, null=True, blank=True, related_name="draft"
+        Appeal,
+        verbose_name=_("appeal"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="draft",
     )
 
     objects = DraftQuerySet.as_manager()

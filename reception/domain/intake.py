@@ -1,0 +1,126 @@
+"""A finished draft becomes an appeal: foreseen on the last page, then sent, once."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from agencies.domain.calendar import calendar
+from agencies.domain.working_days import WorkingCalendar
+from agencies.models import Agency, Channel, Region, Topic
+from appeals.domain import clocks, routing, terms
+from appeals.domain.registration import Intake, Upload, register
+from appeals.enums import ApplicantType, Kind
+from appeals.models import Appeal, Clock
+from reception.domain.drafts import Answers, drop_files, first_missing
+from reception.errors import Gone, Unfinished
+from reception.models import Draft, DraftFile
+
+CHANNEL = "virtual_reception"
+DETAILS = ("name", "idn", "email", "phone", "address", "consent")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """The rows the answers name."""
+
+    kind: Kind
+    region: Region | None
+    topic: Topic | None
+    complained_of: Agency | None
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What registration would do with the appeal at this moment."""
+
+    proposal: routing.Proposal
+    registered_on: date
+    clock: Clock
+    calendar: WorkingCalendar
+
+
+def matter(answers: Answers) -> Matter:
+    """The rows that `answers` name; what is no longer there is none."""
+    regions = Region.objects.select_related("superior__superior")
+    bodies = Agency.objects.select_related("superior__superior__superior", "successor")
+    return Matter(
+        Kind(answers["kind"]),
+        _named(regions, answers.get("region")),
+        _named(Topic.objects.select_related("group"), answers.get("topic")),
+        _named(bodies, answers.get("complained_of")),
+    )
+
+
+def foreseen(matter: Matter, *, at: datetime) -> Foreseen:
+    """The body, the reason, the day of registration and the term, if the appeal were sent at `at`."""
+    days, on = calendar(), timezone.localdate(at)
+    proposal = routing.propose(
+        topic=matter.topic, region=matter.region, kind=matter.kind, on=on, complained_of=matter.complained_of
+    )
+    registered_on = terms.counted_as_received_on(at, proposal.agency, days)
+    appeal = Appeal(
+        kind=matter.kind,
+        agency=proposal.agency,
+        complained_of=matter.complained_of if matter.kind == Kind.COMPLAINT else None,
+    )
+    started = clocks.due_clocks(appeal, clocks.kinds_for(appeal, proposal.agency)[-1:], registered_on, days)
+    return Foreseen(proposal, registered_on, started[0], days)
+
+
+@transaction.atomic
+def send(draft_id: UUID, *, language: str, at: datetime) -> Appeal:
+    """Register the draft as it stands; sent again, or thirty times at once, it is the same appeal.
+
+    What was written is wiped from the draft, its files move to the appeal. Raises `Unfinished`
+    with the first question without an answer, and `Gone` when there is no such draft.
+    """
+    draft = Draft.objects.select_for_update().filter(pk=draft_id).first()
+    if draft is None:
+        raise Gone
+    if draft.appeal:
+        return draft.appeal
+    answers = draft.unseal()
+    if missing := first_missing(answers):
+        raise Unfinished(missing)
+    with ExitStack() as opened:
+        uploads = [_upload(file, opened) for file in draft.files.all()]
+        draft.appeal = register(_intake(draft, answers, uploads, language=language, at=at), at=at)
+    drop_files(draft.files.all())
+    draft.seal({})
+    draft.updated_at = at
+    draft.save()
+    return draft.appeal
+
+
+def _intake(draft: Draft, answers: Answers, uploads: list[Upload], *, language: str, at: datetime) -> Intake:
+    named, channel = matter(answers), Channel.objects.get(code=CHANNEL)
+    return Intake(
+        key=str(draft.pk),
+        kind=named.kind,
+        text=answers["text"],
+        language=language,
+        channel=channel,
+        form=channel.form,
+        applicant_type=ApplicantType(answers["applicant_type"]),
+        details={name: answers[name] for name in DETAILS if answers.get(name)},
+        received_at=at,
+        topic=named.topic,
+        region=named.region,
+        complained_of=named.complained_of,
+        uploads=uploads,
+    )
+
+
+def _upload(file: DraftFile, opened: ExitStack) -> Upload:
+    content = opened.enter_context(file.file.open("rb"))
+    return Upload(file.name, file.content_type, file.size, file.sha256, content)
+
+
+def _named(rows: QuerySet, code: str | None) -> Any:
+    return rows.filter(code=code).first() if code else None

@@ -1,0 +1,103 @@
+"""What the holder of a coupon may see of the case: everything that concerns the applicant, nothing internal."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from agencies.domain.calendar import calendar
+from agencies.domain.working_days import WorkingCalendar
+from appeals.domain.queues import Countdown, countdown
+from appeals.domain.wording import Entry, Names, explained, history_of, names_in, told_to_applicant
+from appeals.enums import ClockKind
+from appeals.models import Appeal, Attachment, Breach, Clock, Event, Forwarding, Reply
+
+# of the terms that run together, the first of these is the applicant's date
+MATTERING = (ClockKind.REPLY, ClockKind.PASSING_UP, ClockKind.FORWARDING)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case as its applicant sees it on the local date `on`."""
+
+    appeal: Appeal
+    on: date
+    calendar: WorkingCalendar
+    events: list[Event]
+    clocks: list[Clock]
+    forwardings: list[Forwarding]
+    files: list[Attachment]
+    names: Names
+
+    @property
+    def clock(self) -> Clock | None:
+        """The holder's running term that matters most to the applicant; in a closed case the last one it had."""
+        held = [clock for clock in self.clocks if clock.agency_id == self.appeal.agency_id]
+        running = [clock for clock in held if clock.is_running]
+        return next((clock for kind in MATTERING for clock in reversed(running or held) if clock.kind == kind), None)
+
+    @property
+    def countdown(self) -> Countdown | None:
+        """How that term stands."""
+        return self.clock and standing(self.clock, on=self.on, calendar=self.calendar)
+
+    @property
+    def why(self) -> str:
+        """Why the appeal went first to whom it went."""
+        return explained(self.appeal.routing.explanation, self.names)
+
+    @property
+    def entries(self) -> list[Entry]:
+        return told_to_applicant(self.events, self.names)
+
+    @property
+    def breaches(self) -> list[Breach]:
+        return [clock.breach for clock in self.clocks if clock.breached_on]
+
+    @property
+    def is_silent(self) -> bool:
+        """A term to answer ran out without an act: that counts as refusal (Art. 91(2))."""
+        return any(
+            clock.kind == ClockKind.REPLY and clock.is_running and clock.due_on < self.on for clock in self.clocks
+        )
+
+    @property
+    def reply(self) -> Reply | None:
+        """The answer, once it is signed."""
+        prepared = getattr(self.appeal, "reply", None)
+        return prepared if prepared and prepared.signed_at else None
+
+
+def case(appeal_id: int, *, on: date) -> Case | None:
+    """The case, read with six queries however long its history is."""
+    appeals = Appeal.objects.select_related(
+        "agency",
+        "topic",
+        "region",
+        "channel",
+        "complained_of",
+        "content",
+        "routing",
+        "coupon",
+        "reply__superior",
+        "reply__signed_by",
+    )
+    appeal = appeals.filter(pk=appeal_id).first()
+    if appeal is None:
+        return None
+    events = history_of(appeal)
+    return Case(
+        appeal,
+        on,
+        calendar(),
+        events,
+        list(appeal.clocks.select_related("agency", "term", "breach__agency").order_by("pk")),
+        list(appeal.forwardings.select_related("left", "to").order_by("pk")),
+        list(appeal.attachments.all()),
+        names_in([appeal.routing.explanation, *(event.data for event in events)]),
+    )
+
+
+def standing(clock: Clock, *, on: date, calendar: WorkingCalendar) -> Countdown | None:
+    """How `clock` stands on the local date `on`."""
+    if clock.met_on or clock.cancelled_on:
+        return Countdown("met" if clock.met_on else "cancelled", 0, clock.due_on)
+    return countdown(clock.due_on, on, calendar)

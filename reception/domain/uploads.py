@@ -1,0 +1,108 @@
+"""Which files may be added. What a file is, its content says; its name is only what it is called."""
+
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import puremagic
+from django.utils.translation import gettext as _
+
+from reception.errors import UnfitFile
+
+LARGEST = 10 * 1024 * 1024  # bytes
+LONGEST_NAME = 100  # characters
+SEEN = 4096  # bytes by which a file is told
+EXTENSIONS = {
+    "application/pdf": (".pdf",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+    "application/vnd.oasis.opendocument.text": (".odt",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "text/plain": (".txt",),
+}
+TOLD_BY_MAGIC = ("application/pdf", "image/jpeg", "image/png")
+TOLD_BY_PART = {
+    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+OPEN_TEXT = "application/vnd.oasis.opendocument.text"
+ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file that may be taken; `name` bears the extension of what it is."""
+
+    name: str
+    content_type: str
+    sha256: str
+    content: bytes
+
+
+def checked(name: str, content: bytes) -> CheckedFile:
+    """`content` as a file that may be taken, called `name`; raises `UnfitFile` with the reason."""
+    if not content:
+        raise UnfitFile(_("The file is empty."))
+    if len(content) > LARGEST:
+        raise UnfitFile(too_large())
+    content_type = told(content)
+    if content_type not in EXTENSIONS:
+        raise UnfitFile(
+            _("This file is not one we can take, whatever its name says. Choose PDF, DOCX, XLSX, ODT, JPG, PNG or TXT.")
+        )
+    return CheckedFile(_named(name, content_type), content_type, hashlib.sha256(content).hexdigest(), content)
+
+
+def too_large() -> str:
+    return _("The file is larger than %(n)s MB.") % {"n": LARGEST // 1024**2}
+
+
+def told(content: bytes) -> str:
+    """The media type by content alone; empty when it is none that may be taken."""
+    if content.startswith(ZIP):
+        return _told_by_parts(content)
+    try:
+        matches = puremagic.magic_string(content[:SEEN])
+    except (puremagic.PureError, ValueError):
+        return "text/plain" if _is_text(content) else ""
+    best = {match.mime_type for match in matches if match.confidence == matches[0].confidence}
+    return next((known for known in TOLD_BY_MAGIC if known in best), "")
+
+
+def _told_by_parts(content: bytes) -> str:
+    """Office documents are archives, told by what lies in them; one with macros is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = set(archive.namelist())
+            is_open_text = (
+                "mimetype" in parts and archive.open("mimetype").read(len(OPEN_TEXT) + 1) == OPEN_TEXT.encode()
+            )
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
+        return ""
+    if is_open_text:
+        return OPEN_TEXT
+    if any("vbaproject" in part.casefold() for part in parts):
+        return ""
+    return next((kind for part, kind in TOLD_BY_PART.items() if part in parts), "")
+
+
+def _is_text(content: bytes) -> bool:
+    for encoding in ("utf-8-sig", "cp1251"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return all(char.isprintable() or char in "\r\n\t\f\u00a0\u00ad" for char in text[:SEEN])
+    return False
+
+
+def _named(name: str, content_type: str) -> str:
+    """`name` without a path or marks that cannot be seen, bearing an extension that is true."""
+    bare = "".join(char for char in PurePath(name.replace("\\", "/")).name if char.isprintable()).strip(" .")
+    path, extensions = PurePath(bare or "file"), EXTENSIONS[content_type]
+    if path.suffix.casefold() in extensions:
+        return f"{path.stem[:LONGEST_NAME]}{path.suffix.casefold()}"
+    return f"{path.name[:LONGEST_NAME]}{extensions[0]}"

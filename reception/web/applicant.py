@@ -1,0 +1,146 @@
+"""Who writes: a person or a firm, the name, the number, and where an answer reaches them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from appeals.enums import ApplicantType
+from reception.domain.drafts import Answers
+from reception.domain.identifiers import LENGTH, digits, e164, is_bin, is_iin
+from reception.enums import Step
+from reception.web.asking import Question, ask
+from reception.web.inputs import ExplainedRadios, PlainText
+from reception.web.private import private
+
+TYPES = {
+    ApplicantType.PERSON: _("You write for yourself, your family or other people."),
+    ApplicantType.FIRM: _("You write for a company, an association or another organisation."),
+}
+
+
+class TypeQuestion(Question):
+    applicant_type = forms.ChoiceField(
+        label=_("For whom do you write?"),
+        choices=ApplicantType.choices,
+        widget=ExplainedRadios(TYPES),
+        error_messages={"required": _("Choose for whom you write.")},
+    )
+
+
+class NameQuestion(Question):
+    """The labels are those of a person, or of a firm."""
+
+    name = PlainText(
+        label=_("Surname, first name, patronymic"),
+        help_text=_("As in your identity document; the patronymic if you have one."),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Write your name.")},
+    )
+    idn = forms.CharField(
+        label=_("IIN"),
+        help_text=_("12 digits, if you have one. You can send an appeal without it."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, *, answers: Answers) -> None:
+        super().__init__(data, answers=answers)
+        self.is_firm = answers.get("applicant_type") == ApplicantType.FIRM
+        if self.is_firm:
+            name, idn = self.fields["name"], self.fields["idn"]
+            name.label, name.help_text = _("Name of the organisation"), _("As it is registered.")
+            name.widget.attrs["autocomplete"] = "organization"
+            idn.label = _("BIN")
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_idn(self) -> str:
+        typed = self.cleaned_data["idn"]
+        number = "".join(typed.replace("-", " ").split())
+        if not number:
+            return ""
+        if not number.isdecimal() or len(number) != LENGTH:
+            raise ValidationError(_("The number has 12 digits. Check it, or leave it out."))
+        number = digits(number)
+        if self.is_firm and not is_bin(number):
+            raise ValidationError(_("There is no such BIN. Check the digits, or leave it out."))
+        if not self.is_firm and not is_iin(number):
+            raise ValidationError(_("There is no such IIN. Check the digits, or leave it out."))
+        return number
+
+
+class ContactsQuestion(Question):
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("We write to it when the appeal is registered, passed on and answered."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"invalid": _("Write the e-mail like this: name@example.kz.")},
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        help_text=_("For example, +7 701 000 00 00."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"inputmode": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}),
+    )
+    address = forms.CharField(
+        label=_("Postal address"),
+        help_text=_("Postcode, region, town or village, street, house, flat. The Code asks for it (Art. 63)."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3, "autocomplete": "street-address"}),
+    )
+    consent = forms.BooleanField(
+        label=_("I agree that messages sent to this e-mail or telephone count as delivered to me"), required=False
+    )
+
+    def __init__(self, data: Any = None, *, answers: Answers) -> None:
+        super().__init__(data, answers=answers)
+        self.initial["consent"] = bool(answers.get("consent"))
+
+    def clean_phone(self) -> str:
+        typed = self.cleaned_data["phone"]
+        number = e164(typed) if typed else ""
+        if typed and not number:
+            raise ValidationError(_("Write the number like this: +7 701 000 00 00, or with the code of the country."))
+        return number
+
+    def clean(self) -> Answers:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        if not cleaned["email"] and not cleaned["address"]:
+            self.add_error("email", _("Give an e-mail or a postal address: otherwise no answer can reach you."))
+        elif (cleaned["email"] or cleaned["phone"]) and not cleaned["consent"]:
+            self.add_error("consent", _("Tick the box, or leave e-mail and telephone out: then letters come by post."))
+        return cleaned
+
+    def given(self) -> Answers:
+        return self.cleaned_data | {"consent": "yes" if self.cleaned_data["consent"] else ""}
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def applicant(request: HttpRequest) -> HttpResponse:
+    return ask(request, Step.TYPE, TypeQuestion)
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def name(request: HttpRequest) -> HttpResponse:
+    return ask(request, Step.NAME, NameQuestion, "reception/questions.html", title=_("Your name"))
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def contacts(request: HttpRequest) -> HttpResponse:
+    return ask(request, Step.CONTACTS, ContactsQuestion, "reception/questions.html", title=_("How to reach you"))

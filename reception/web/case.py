@@ -1,0 +1,81 @@
+"""The case as its applicant sees it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from appeals.enums import Kind, Status
+from appeals.models import Appeal, Attachment
+from reception.domain import tracking
+from reception.web import session, worded
+from reception.web.asking import onward
+from reception.web.private import private
+
+TONES = {
+    Status.REGISTERED: "busy",
+    Status.ASSIGNED: "busy",
+    Status.IN_REVIEW: "busy",
+    Status.ON_HOLD: "waiting",
+    Status.ANSWERED: "good",
+}
+
+
+@private
+@require_safe
+def case(request: HttpRequest) -> HttpResponse:
+    appeal_id = session.opened_case(request)
+    opened = tracking.case(appeal_id, on=timezone.localdate()) if appeal_id else None
+    if opened is None:
+        return redirect("reception:follow")
+    context = {
+        "case": opened,
+        "tone": TONES.get(Status(opened.appeal.status), "ended"),
+        "promise": worded.promise(opened.clock) if opened.clock else "",
+        "steps_to_due": worded.of_case(opened),
+    }
+    return render(request, "reception/case.html", context)
+
+
+@private
+@require_safe
+def attachment(request: HttpRequest, file_id: int) -> HttpResponseBase:
+    """A file of the opened case, always saved and never shown: what is in it is the sender's."""
+    appeal_id = session.opened_case(request)
+    if appeal_id is None:
+        raise Http404
+    file = get_object_or_404(Attachment, pk=file_id, appeal=appeal_id)
+    return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type)
+
+
+@private
+@require_POST
+def complain(request: HttpRequest) -> HttpResponse:
+    """Begin a complaint about the body that has the opened case; an unfinished draft is not overwritten."""
+    appeal = (
+        Appeal.objects.select_related("agency", "region", "topic__group")
+        .filter(pk=session.opened_case(request))
+        .first()
+    )
+    if appeal is None:
+        return redirect("reception:follow")
+    draft = session.draft(request)
+    if draft:
+        messages.info(request, _("You have an unfinished appeal. Send it or delete it before you begin a complaint."))
+        return onward(draft.unseal())
+    return onward(session.answer(request, _complaint(appeal)).unseal())
+
+
+def _complaint(appeal: Appeal) -> dict[str, Any]:
+    return {
+        "kind": Kind.COMPLAINT,
+        "region": appeal.region.code if appeal.region else "",
+        "heading": appeal.topic.group.code if appeal.topic and appeal.topic.group else "",
+        "topic": appeal.topic.code if appeal.topic else "",
+        "complained_of": appeal.agency.code,
+    }

@@ -1,0 +1,112 @@
+"""The last page: everything once more, who will answer, why, and by when; then it is sent."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from appeals.domain.wording import Names, explained
+from appeals.enums import ApplicantType
+from appeals.errors import InvalidIntake
+from reception.domain import drafts, intake
+from reception.domain.drafts import Answers
+from reception.domain.intake import Foreseen, Matter
+from reception.enums import Step
+from reception.errors import Gone, Unfinished
+from reception.models import Draft
+from reception.web import session, worded
+from reception.web.asking import onward, page_of
+from reception.web.private import private
+
+STEP_OF = {"text": Step.TEXT, "name": Step.NAME, "complained_of": Step.BODY}
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    return _send(request) if request.method == "POST" else _show(request)
+
+
+def _send(request: HttpRequest) -> HttpResponse:
+    draft_id = session.draft_id(request)
+    if draft_id is None:
+        return onward({})
+    try:
+        appeal = intake.send(draft_id, language=get_language() or "kk", at=timezone.now())
+    except Gone:
+        return onward({})
+    except Unfinished as unfinished:
+        return redirect(page_of(Step(unfinished.step)))
+    except InvalidIntake as invalid:
+        messages.error(request, str(invalid))
+        return redirect(page_of(STEP_OF.get(invalid.field, Step.KIND)))
+    session.keep_receipt(request, appeal.pk)
+    return redirect("reception:receipt")
+
+
+def _show(request: HttpRequest) -> HttpResponse:
+    draft = session.draft(request)
+    answers = draft.unseal() if draft else {}
+    if draft is None and session.receipt(request):
+        return redirect("reception:receipt")
+    if draft is None or drafts.first_missing(answers):
+        return onward(answers)
+    matter, at = intake.matter(answers), timezone.now()
+    coming = intake.foreseen(matter, at=at)
+    context = {
+        "rows": _rows(answers, matter, draft),
+        "agency": coming.proposal.agency,
+        "is_triage": coming.proposal.is_triage,
+        "why": explained(coming.proposal.explanation, _names(matter, coming)),
+        "due_on": coming.clock.due_on,
+        "promise": worded.promise(coming.clock),
+        "steps_to_due": worded.due(
+            coming.clock, received_at=at, registered_on=coming.registered_on, days=coming.calendar
+        ),
+        "back_url": page_of(Step.CONTACTS),
+        "has_draft": True,
+    }
+    return render(request, "reception/check.html", context)
+
+
+def _names(matter: Matter, coming: Foreseen) -> Names:
+    names = {}
+    bodies = [coming.proposal.agency, coming.proposal.decider, matter.complained_of]
+    for sort, rows in (("body", bodies), ("topic", [matter.topic]), ("region", [matter.region])):
+        names |= {(sort, row.code): row.name for row in rows if row}
+    return names
+
+
+def _rows(answers: Answers, matter: Matter, draft: Draft) -> list[dict[str, Any]]:
+    is_firm = answers["applicant_type"] == ApplicantType.FIRM
+    files = "\n".join(f"{file.name} ({filesizeformat(file.size)})" for file in draft.files.all())
+    told = {
+        Step.KIND: [(_("What you send"), matter.kind.label)],
+        Step.PLACE: [(_("Where"), matter.region or _("Abroad or not stated"))],
+        Step.HEADING: [(_("Heading"), matter.topic.group if matter.topic else _("Not chosen"))],
+        Step.TOPIC: [(_("Topic"), matter.topic or _("Not chosen"))],
+        Step.BODY: [(_("Body you complain of"), matter.complained_of)],
+        Step.TEXT: [(_("Text"), answers["text"])],
+        Step.FILES: [(_("Files"), files or _("None"))],
+        Step.TYPE: [(_("For whom"), ApplicantType(answers["applicant_type"]).label)],
+        Step.NAME: [
+            (_("Name"), answers["name"]),
+            (_("BIN") if is_firm else _("IIN"), answers["idn"] or _("Not given")),
+        ],
+        Step.CONTACTS: [
+            (_("E-mail"), answers["email"] or _("Not given")),
+            (_("Telephone"), answers["phone"] or _("Not given")),
+            (_("Postal address"), answers["address"] or _("Not given")),
+        ],
+    }
+    return [
+        {"name": name, "value": str(value), "url": page_of(step)}
+        for step in drafts.steps(answers)
+        for name, value in told[step]
+    ]

@@ -1,0 +1,74 @@
+"""The door to a case: its number and the key on the coupon."""
+
+from datetime import datetime
+
+from allauth.account.adapter import get_adapter
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from appeals.domain import coupons, numbering
+from reception.web import session
+from reception.web.private import private
+from reception.web.throttle import locked_until
+
+TRIES_OF_ADDRESS = 30
+TRIES_AT_NUMBER = 60  # numbers can be guessed: fewer, and a stranger could keep the applicant out
+
+
+class FollowForm(forms.Form):
+    number = forms.CharField(
+        label=_("Number of the appeal"),
+        help_text=_("For example, ЖТ-2026-00000001. Latin letters will do: ZHT-2026-00000001."),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-20"}),
+        error_messages={"required": _("Write the number of the appeal.")},
+    )
+    key = forms.CharField(
+        label=_("Key"),
+        help_text=_("12 letters and digits from your receipt or from our letter."),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-20", "spellcheck": "false"}),
+        error_messages={"required": _("Write the key.")},
+    )
+
+    def limits(self, address: str) -> dict[str, int]:
+        """Who may try how often: this address, and everybody at this number."""
+        number = numbering.parsed(self.cleaned_data["number"])
+        at_number = {f"number:{numbering.slug(number)}": TRIES_AT_NUMBER} if number else {}
+        return {f"address:{address}": TRIES_OF_ADDRESS} | at_number
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """Right, the case is opened; wrong, the answer is the same whether there is such a number or not."""
+    form = FollowForm(request.POST) if request.method == "POST" else FollowForm()
+    if form.is_bound and form.is_valid():
+        until = locked_until("follow", form.limits(get_adapter().get_client_ip(request)), at=timezone.now())
+        if until:
+            return _try_later(request, until)
+        appeal = coupons.opened(form.cleaned_data["number"], form.cleaned_data["key"])
+        if appeal:
+            session.open_case(request, appeal.pk)
+            return redirect("reception:case")
+        form.add_error(None, _("No appeal has this number and this key together. Check both and try again."))
+    context = {"form": form, "is_open": session.opened_case(request) is not None}
+    return render(request, "reception/follow.html", context, status=422 if form.is_bound else 200)
+
+
+@private
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Nothing of the case stays in this browser."""
+    session.close_case(request)
+    return redirect("home")
+
+
+def _try_later(request: HttpRequest, until: datetime) -> HttpResponse:
+    response = render(request, "reception/try_later.html", {"until": until}, status=429)
+    response["Retry-After"] = str(max(1, int((until - timezone.now()).total_seconds())))
+    return response

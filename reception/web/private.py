@@ -1,0 +1,25 @@
+"""Pages that belong to one person."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+View = Callable[..., HttpResponse]
+
+
+def private(view: View) -> View:
+    """Open without an account; kept by no cache, no history of the browser and no search engine."""
+
+    @login_not_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return guarded
