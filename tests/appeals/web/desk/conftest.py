@@ -1,12 +1,7 @@
 """Officials signed in, and appeals in every stage of work."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from agencies.enums import Role
 from agencies.models import Officer
@@ -71,18 +66,3 @@ def in_review(assigned: Appeal, executor: Officer) -> Appeal:
 @pytest.fixture
 def prepared(in_review: Appeal, executor: Officer) -> Appeal:
     return prepare_reply(in_review, ANSWER, by=executor, at=MONDAY)
-
-
-@pytest.fixture
-def rows_read() -> Callable[..., Iterator[CaptureQueriesContext]]:
-    """Counts statements that touch rows; marks of a transaction's beginning and end are none."""
-
-    @contextmanager
-    def counted() -> Iterator[list[str]]:
-        statements: list[str] = []
-        with CaptureQueriesContext(connection) as captured:
-            yield statements
-        marks = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
-        statements += [q["sql"] for q in captured if not q["sql"].startswith(marks)]
-
-    return counted
