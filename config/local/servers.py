@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import Literal
 
 from config.local.binaries import give, home, socket_folder
@@ -88,13 +89,12 @@ def kept() -> Iterator[Path]:
 @contextlib.contextmanager
 def throw_away() -> Iterator[Path]:
     """A folder of this process's own, with a fresh cluster in it; those of dead processes are swept first."""
-    folder = TESTS / identity(os.getpid()).replace(" ", "-")
+    folder = TESTS / f"{identity(os.getpid()).replace(' ', '-')}-{token_hex(3)}"
     with locked(TESTS / "lock", waiting="Another test run is preparing its database; waiting for it ..."):
         sweep_leftovers()
         base = home(TESTS) / "postgres"
         if not base.exists():
             make_cluster(base, TESTS / "initdb.log")
-        shutil.rmtree(home(folder), ignore_errors=True)
         copied = home(folder) / "postgres"
         shutil.copytree(base, copied, symlinks=True)
         give(copied)
@@ -106,7 +106,7 @@ def throw_away() -> Iterator[Path]:
 
 def sweep_leftovers() -> None:
     for folder in list(home(TESTS).iterdir()):
-        pid, dash, start = folder.name.partition("-")
+        pid, dash, start = folder.name.rpartition("-")[0].partition("-")
         if dash and pid.isdecimal() and not is_living(f"{pid} {start}"):
             end_orphan(folder / "postgres.pid", signal.SIGINT)
             end_orphan(folder / "valkey.pid", signal.SIGTERM)
