@@ -25,11 +25,12 @@ class Celery:
 
     def __init__(self, database: str, folder: Path, **settings: str) -> None:
         self.folder = folder
-        broker = urlsplit(os.environ["REDIS_URL"])._replace(query="db=9").geturl()
+        url = urlsplit(os.environ["DATABASE_URL"])
+        broker = os.environ["REDIS_URL"].partition("?")[0] + "?db=9"
         Redis.from_url(broker).flushdb()
         self.environment = {
             **os.environ,
-            "DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl(),
+            "DATABASE_URL": f"{url.scheme}://{url.netloc}/{database}?{url.query}",
             "REDIS_URL": broker,
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
             **settings,

@@ -1,11 +1,9 @@
 """Messages owed are sent at least once, in the reader's language, through a real mail server."""
 
-import socket
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core import mail as outbox
 from django.utils import timezone
 
@@ -17,42 +15,20 @@ from appeals.enums import Medium, NoticeKind
 from appeals.errors import Bounced, Undelivered
 from appeals.models import Notice
 from tests.factories import MONDAY, make_appeal, make_officer, make_user
+from tests.mail import mail_server
 
 pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
 
 
-class Sink:
-    """A mail server that keeps what it gets and never takes mail for `nobody@`."""
-
-    def __init__(self) -> None:
-        self.letters: list[bytes] = []
-
-    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
-        if address.startswith("nobody@"):
-            return "550 5.1.1 No such mailbox"
-        if address.startswith("later@"):
-            return "451 4.3.0 Try again later"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.letters.append(envelope.content)
-        return "250 OK"
-
-
 @pytest.fixture
-def sink(settings) -> Iterator[Sink]:
-    """A real SMTP server on a port of its own, and Django set to use it."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(Sink(), hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    yield controller.handler
-    controller.stop()
+def letters(settings) -> Iterator[list[bytes]]:
+    """What a real mail server got, with Django set to use it."""
+    with mail_server() as (letters, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield letters
 
 
 def refuses(letter: Letter) -> None:
@@ -72,12 +48,12 @@ def send_what_is_owed(send, at=MONDAY) -> None:
         notices.deliver(notice_id, send=send, at=at)
 
 
-def test_deliver_through_smtp_sends_number_and_key_in_the_applicants_language(sink):
+def test_deliver_through_smtp_sends_number_and_key_in_the_applicants_language(letters):
     make_appeal(language="kk")
 
     send_what_is_owed(mail.send)
 
-    letter = sink.letters[0].decode()
+    letter = letters[0].decode()
     assert Notice.objects.get().delivered_at == MONDAY
     assert "To: azamat@example.test" in letter
     assert f"Message-ID: <notice-{Notice.objects.get().pk}@" in letter
@@ -117,7 +93,7 @@ def test_a_breach_is_told_to_the_head_in_her_language_without_the_applicants_dat
     assert coupons.key_of(appeal) not in letter.body
 
 
-def test_deliver_to_a_mailbox_that_does_not_exist_bounces_for_good_and_shows_why(sink):
+def test_deliver_to_a_mailbox_that_does_not_exist_bounces_for_good_and_shows_why(letters):
     make_appeal(details={"name": "Nobody", "email": "nobody@example.test"})
 
     send_what_is_owed(mail.send)
@@ -128,7 +104,7 @@ def test_deliver_to_a_mailbox_that_does_not_exist_bounces_for_good_and_shows_why
     assert notices.claim(at=MONDAY + timedelta(days=9), limit=10) == []
 
 
-def test_deliver_to_a_server_that_is_busy_is_tried_again_later_and_later(sink):
+def test_deliver_to_a_server_that_is_busy_is_tried_again_later_and_later(letters):
     make_appeal(details={"name": "Later", "email": "later@example.test"})
 
     send_what_is_owed(mail.send)
