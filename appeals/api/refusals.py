@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException, NotFound, PermissionDenied, ValidationError
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -13,12 +15,20 @@ STATUS_FOR = {Refused: 403, IllegalMove: 409}
 CODE_FOR = {403: PermissionDenied.default_code, 404: NotFound.default_code}
 
 
+class TooLarge(APIException):
+    status_code = 413
+    default_detail = _("The body is too large.")
+    default_code = "too_large"
+
+
 def refusals_to_responses(exc: Exception, context: dict[str, Any]) -> Response | None:
     """A refusal as `{code, detail}`; bad content at its field, `{field: [message]}`."""
     if isinstance(exc, InvalidIntake) and exc.field:
         return Response({exc.field: [str(exc)]}, status=400)
     if isinstance(exc, AppealError):
         return Response({"code": exc.code, "detail": str(exc)}, status=STATUS_FOR.get(type(exc), 400))
+    if isinstance(exc, RequestDataTooBig):
+        exc = TooLarge()
     response = exception_handler(exc, context)
     if response is None:
         return None

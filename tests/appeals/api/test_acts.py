@@ -1,0 +1,210 @@
+"""Every act answers six questions: it works, stranger, wrong person, wrong moment, bad body, GET."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agencies.enums import Role
+from agencies.models import Officer
+from appeals.domain import assignment, numbering, replies
+from appeals.enums import Outcome, Status
+from appeals.models import Appeal
+from tests.factories import MONDAY, make_appeal, make_officer
+
+pytestmark = pytest.mark.django_db
+ELSEWHERE = "akimat.utilities.kz-75"
+ANSWER = {"outcome": "satisfied", "text": "Жылу қосылды.", "law": "ӘРПК 76-бап", "remedy": "Әкімдікке."}
+
+
+@dataclass
+class Scene:
+    """An appeal on its way, with the officers of its body."""
+
+    appeal: Appeal
+    executor: Officer
+    head: Officer
+
+    @property
+    def url(self) -> str:
+        return f"/api/v1/appeals/{numbering.slug(self.appeal.number)}/"
+
+
+def registered() -> Scene:
+    return Scene(make_appeal(), make_officer(), make_officer(role=Role.HEAD))
+
+
+def assigned() -> Scene:
+    scene = registered()
+    assignment.assign(scene.appeal, scene.executor, by=scene.head, at=MONDAY)
+    return scene
+
+
+def prepared() -> Scene:
+    scene = assigned()
+    replies.prepare_reply(
+        scene.appeal, replies.Answer(**ANSWER | {"outcome": Outcome.SATISFIED}), by=scene.executor, at=MONDAY
+    )
+    return scene
+
+
+def accepted() -> Scene:
+    scene = registered()
+    assignment.accept(scene.appeal, by=scene.head, at=MONDAY)
+    return scene
+
+
+def begun() -> Scene:
+    scene = assigned()
+    assignment.begin_review(scene.appeal, by=scene.executor, at=MONDAY)
+    return scene
+
+
+def answered() -> Scene:
+    scene = prepared()
+    replies.reply(scene.appeal, by=scene.head, at=MONDAY)
+    return scene
+
+
+# act, its right moment, who may, who may not, the wrong moment, a body, a bad body with the field, the status after
+ACTS: list[Any] = [
+    ("accept", registered, "head", "executor", accepted, {}, None, Status.REGISTERED),
+    ("assign", registered, "head", "executor", answered, "to", ({"to": 10**30}, "to"), Status.ASSIGNED),
+    ("begin-review", assigned, "executor", "head", begun, {}, None, Status.IN_REVIEW),
+    (
+        "forward", assigned, "executor", None, answered,
+        {"to": ELSEWHERE, "reason": "Олардың құзыреті"}, ({"to": "nobody", "reason": "x"}, "to"), Status.REGISTERED,
+    ),
+    ("prepare-reply", assigned, "executor", "head", answered, ANSWER, (ANSWER | {"law": " "}, "law"), Status.IN_REVIEW),
+    ("reply", prepared, "head", "executor", answered, {}, None, Status.ANSWERED),
+    (
+        "return", registered, "head", "executor", answered,
+        {"ground": "insulting", "reason": "Балағат сөздер"}, ({"ground": "dull", "reason": "x"}, "ground"),
+        Status.RETURNED,
+    ),
+    (
+        "terminate", registered, "head", "executor", answered,
+        {"ground": "anonymous", "reason": "Авторы белгісіз"}, ({"ground": "anonymous"}, "reason"), Status.TERMINATED,
+    ),
+]  # fmt: skip
+NAMES = [row[0] for row in ACTS]
+
+
+def post(client: Client, scene: Scene, act: str, content: Any, by: Officer) -> Any:
+    client.force_login(by.user)
+    content = {"to": scene.executor.pk} if content == "to" else content
+    return client.post(f"{scene.url}{act}/", content, content_type="application/json")
+
+
+@pytest.mark.parametrize("row", ACTS, ids=NAMES)
+def test_act_by_the_right_officer_at_the_right_moment_is_done(client: Client, row: Any):
+    act, moment, who, _, _, content, _, after = row
+    scene = moment()
+
+    answer = post(client, scene, act, content, getattr(scene, who))
+
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
+    assert answer.json()["appeal"]["status"] == after
+    scene.appeal.refresh_from_db()
+    assert scene.appeal.status == after
+
+
+@pytest.mark.parametrize("row", ACTS, ids=NAMES)
+def test_act_by_a_stranger_finds_nothing_and_does_nothing(client: Client, row: Any):
+    act, moment, _, _, _, content, _, _ = row
+    scene, stranger = moment(), make_officer(ELSEWHERE, Role.HEAD)
+    before = scene.appeal.events.count()
+
+    answer = post(client, scene, act, content, stranger)
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert scene.appeal.events.count() == before
+
+
+@pytest.mark.parametrize("row", [row for row in ACTS if row[3]], ids=[row[0] for row in ACTS if row[3]])
+def test_act_by_the_wrong_officer_is_refused_and_does_nothing(client: Client, row: Any):
+    act, moment, _, wrong, _, content, _, _ = row
+    scene = moment()
+    before = scene.appeal.events.count()
+
+    answer = post(client, scene, act, content, getattr(scene, wrong))
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "refused")
+    assert scene.appeal.events.count() == before
+
+
+@pytest.mark.parametrize("row", ACTS, ids=NAMES)
+def test_act_at_the_wrong_moment_is_refused_with_the_reason_of_the_rule(client: Client, row: Any):
+    act, _, who, _, moment, content, _, _ = row
+    scene = moment()
+    before = scene.appeal.events.count()
+
+    answer = post(client, scene, act, content, getattr(scene, who))
+
+    told = client.get(scene.url).json()["acts"]
+    assert (answer.status_code, answer.json()["code"]) == (403, "refused")
+    assert answer.json()["detail"] == next(row["refusal"] for row in told if row["act"] == act)
+    assert scene.appeal.events.count() == before
+
+
+@pytest.mark.parametrize("row", [row for row in ACTS if row[6]], ids=[row[0] for row in ACTS if row[6]])
+def test_act_with_a_bad_body_is_refused_at_the_field_and_does_nothing(client: Client, row: Any):
+    act, moment, who, _, _, _, (content, field), _ = row
+    scene = moment()
+    before = scene.appeal.events.count()
+
+    answer = post(client, scene, act, content, getattr(scene, who))
+
+    assert (answer.status_code, list(answer.json())) == (400, [field])
+    assert scene.appeal.events.count() == before
+
+
+@pytest.mark.parametrize("act", NAMES)
+def test_act_by_get_is_not_allowed(client: Client, act: str):
+    scene = registered()
+    client.force_login(scene.head.user)
+
+    assert client.get(f"{scene.url}{act}/").status_code == 405
+
+
+@pytest.mark.parametrize("act", NAMES)
+def test_act_without_signing_in_is_refused(client: Client, act: str):
+    answer = client.post(f"{registered().url}{act}/", {}, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_authenticated")
+
+
+def test_act_without_the_token_against_forgery_is_refused():
+    scene, client = registered(), Client(enforce_csrf_checks=True)
+
+    answer = post(client, scene, "accept", {}, scene.head)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "permission_denied")
+    assert "CSRF" in answer.json()["detail"]
+
+
+def test_act_that_the_table_of_moves_does_not_know_is_a_conflict(client: Client):
+    scene = prepared()
+    Appeal.objects.filter(pk=scene.appeal.pk).update(status=Status.ASSIGNED)
+
+    answer = post(client, scene, "reply", {}, scene.head)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "illegal_move")
+
+
+def test_assign_to_an_officer_of_another_body_is_refused_at_the_field(client: Client):
+    scene, stranger = registered(), make_officer(ELSEWHERE)
+
+    answer = post(client, scene, "assign", {"to": stranger.pk}, scene.head)
+
+    assert (answer.status_code, answer.json()) == (400, {"to": ["There is no such officer in your body."]})
+
+
+def test_forward_keeps_the_case_visible_to_the_body_that_let_it_go(client: Client):
+    scene = registered()
+
+    answer = post(client, scene, "forward", {"to": ELSEWHERE, "reason": "Олардың құзыреті"}, scene.head)
+
+    assert answer.json()["appeal"]["agency"]["code"] == ELSEWHERE
+    assert client.get(scene.url).status_code == 200

@@ -1,0 +1,48 @@
+"""The description of the API, and the page that shows it."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+
+def test_schema_is_valid_and_complete():
+    written = StringIO()
+
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=written)
+
+    for path in ("/api/v1/appeals/", "/api/v1/follow/", "/api/v1/queue/", "/api/v1/appeals/{slug}/forward/"):
+        assert f"{path}:" in written.getvalue()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.django_db
+def test_docs_page_has_no_inline_script_nor_another_origin(client: Client, language: str):
+    page = client.get("/api/v1/docs/", headers={"Accept-Language": language})
+
+    told = page.content.decode()
+    assert page.status_code == 200
+    assert not re.findall(r"<script(?![^>]*\bsrc=)|<style|\son\w+=", told)
+    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", told)
+
+
+@pytest.mark.django_db
+def test_docs_page_starts_the_reader_from_the_origin(client: Client):
+    script = client.get("/api/v1/docs/?script=")
+
+    assert script["Content-Type"].startswith("application/javascript")
+    assert b"SwaggerUIBundle(" in script.content
+
+
+@pytest.mark.django_db
+def test_schema_is_served_as_json(client: Client):
+    schema = client.get("/api/v1/schema/?format=json").json()
+
+    assert schema["openapi"].startswith("3.")
+
+
+@pytest.mark.django_db
+def test_api_root_leads_to_its_description(client: Client):
+    assert client.get("/api/v1/")["Location"] == "/api/v1/docs/"
