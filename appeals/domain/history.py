@@ -46,7 +46,7 @@ def record_all(lines: Sequence[Line], *, at: datetime, by: Officer | None = None
         seq, previous = heads.get(line.appeal.pk, (0, BEGINNING))
         salt = os.urandom(SALT_BYTES) if line.text else b""
         event = chained(line, seq=seq + 1, previous=previous, at=at, by=by, salt=salt)
-        heads[line.appeal.pk] = (event.seq, event.hash)
+        heads[line.appeal.pk] = (event.seq, bytes(event.hash))
         events.append(event)
         if line.text:
             words.append(EventText(event=event, salt=salt, text=line.text))

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
-from agencies.enums import AppealForm
 from agencies.models import Agency, Channel, Officer, Region, Topic
 from appeals.domain import clocks, coupons, notices, numbering, routing, terms
 from appeals.domain.history import Line, record_all
@@ -46,11 +45,11 @@ class Intake:
     """The checked content handed to registration. `holder` names the body that took in a paper or oral appeal."""
 
     key: str
-    kind: Kind
+    kind: str
     text: str
     language: str
     channel: Channel
-    form: AppealForm
+    form: str
     applicant_type: ApplicantType
     details: dict[str, str]
     received_at: datetime

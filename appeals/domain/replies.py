@@ -61,13 +61,12 @@ def prepare_reply(appeal: Appeal, answer: Answer, *, by: Officer, at: datetime) 
 def reply(appeal: Appeal, *, by: Officer, at: datetime) -> Appeal:
     """Sign the prepared reply and send it: the appeal is answered. Late, the breach stays on record."""
     appeal = Appeal.objects.locked(appeal)
-    prepared = Reply.objects.filter(appeal=appeal).first()
-    insist(refusal_to_reply(by, appeal, prepared=prepared is not None))
-    on = local_date(at, appeal.agency)
-    prepared.signed_by, prepared.signed_at = by, at
-    prepared.save(update_fields=["signed_by", "signed_at"])
+    insist(refusal_to_reply(by, appeal, prepared=Reply.objects.filter(appeal=appeal).exists()))
+    on, signed = local_date(at, appeal.agency), appeal.reply
+    signed.signed_by, signed.signed_at = by, at
+    signed.save(update_fields=["signed_by", "signed_at"])
     close(appeal, Status.ANSWERED, at=at)
-    record(appeal, EventKind.ANSWERED, by=by, at=at, text=prepared.text, outcome=prepared.outcome)
+    record(appeal, EventKind.ANSWERED, by=by, at=at, text=signed.text, outcome=signed.outcome)
     notices.owe(appeal, NoticeKind.ANSWERED, at=at)
     count(appeal, Measure.ANSWERED, appeal.agency, on=on, days=calendar().between(appeal.registered_on, on))
     return appeal

@@ -18,7 +18,7 @@ from appeals.models.applicant import Applicant
 NOTHING_DUE = date.max  # `next_due_on` while no clock of the holder runs: last in every queue
 
 
-class AppealQuerySet(models.QuerySet):
+class AppealQuerySet(models.QuerySet["Appeal"]):
     def locked(self, appeal: "Appeal") -> "Appeal":
         """`appeal` as it stands now, until the end of the transaction nobody else's to change.
 

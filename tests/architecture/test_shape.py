@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from types import ModuleType
 
@@ -13,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 import appeals.domain
 from config.celery import app
 
+ROOT = Path(__file__).parents[2]
 # who acts is the clock itself, or the act is a part of another that names who acts
 THE_CLOCK = {"note_missed", "note", "start", "meet", "cancel", "let_go", "refresh", "close", "move"}
 
@@ -49,6 +51,14 @@ def test_the_domain_never_asks_what_time_it_is(module):
     assert "timezone.now" not in source
     assert "datetime.now" not in source
     assert "date.today" not in source
+
+
+@pytest.mark.parametrize("app_name", ["agencies", "appeals", "reception"])
+def test_domain_rules_and_models_do_not_know_http(app_name):
+    inside = [*(ROOT / app_name).glob("domain/**/*.py"), *(ROOT / app_name).glob("models/*.py")]
+
+    assert inside
+    assert [path for path in inside if "django.http" in path.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize("entry", app.conf.beat_schedule.values(), ids=lambda entry: entry["task"])
