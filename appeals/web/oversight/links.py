@@ -1,0 +1,17 @@
+"""Addresses of the cases behind a number."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from appeals.domain.statistics.cases import IN_A_PERIOD, Show
+from appeals.domain.statistics.periods import Period
+
+
+def cases_url(show: Show, period: Period | None = None, **chosen: str) -> str:
+    """The list of `show`, narrowed down by codes; a list of a period names its days, so that it stays the same."""
+    days = {"first": period.first.isoformat(), "last": period.last.isoformat()} if period else {}
+    if bool(days) != (show in IN_A_PERIOD):
+        raise ValueError(f"{show} and a period do not go together")
+    given = {name: code for name, code in chosen.items() if code}
+    return f"{reverse('oversight:cases')}?{urlencode({'show': show.value, **days, **given})}"
