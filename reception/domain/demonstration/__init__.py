@@ -1,0 +1,1 @@
+"""A made-up past and present of the whole register, told as stories and played by the verbs or in bulk."""

@@ -1,0 +1,142 @@
+"""What officers do about an appeal, and on which working day and hour."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from math import ceil
+from random import Random
+
+from agencies.models import Agency, Officer
+from appeals.enums import ClockKind, Kind, Outcome, ReturnGround, TerminationGround
+from reception.domain.demonstration import wording
+from reception.domain.demonstration.shares import drawn, table
+from reception.domain.demonstration.story import Act, Verb
+from reception.domain.demonstration.ways import Way
+from reception.domain.demonstration.world import World
+
+MORNING, NOON = (time(9, 5), time(11)), (time(11), time(12, 50))
+AFTERNOON, LATER = (time(14), time(15)), (time(15), time(16, 25))
+EVENING = (time(16, 30), time(18, 15))
+IN_TIME = {1: 0.45, 2: 0.35, 3: 0.20}  # working days until a body takes or forwards an appeal
+MOST_LATE = 15  # working days
+SKEW = (3.2, 1.6)  # of the beta distribution of answers over the term: most come in its last third
+
+
+@dataclass
+class Acting:
+    """Writes the acts of one story into `acts`, in order; `until` is the date of the demonstration."""
+
+    world: World
+    lot: Random
+    way: Way
+    language: str
+    until: date
+
+    def __post_init__(self) -> None:
+        self.acts: list[Act] = []
+        self.shares = table("shares")
+        self.rates = self.shares["rates"]
+
+    def play(self, arrived: date, *, is_cast: bool) -> tuple[Act, ...]:
+        """Every act after registration on `arrived`; a laid out case stays open."""
+        for body, following in zip(self.way.bodies, self.way.bodies[1:], strict=False):
+            if is_cast:
+                return ()
+            arrived = self._pass_on(body, following, arrived)
+        if is_cast:
+            self._leave_open(self.way.bodies[-1], arrived)
+        else:
+            self._settle(self.way.bodies[-1], arrived)
+        return tuple(self.acts)
+
+    def _pass_on(self, body: Agency, to: Agency, arrived: date) -> date:
+        """The body forwards, at once or after acceptance; the local date of it."""
+        n = self._days_to_take(body)
+        staff = self.world.staff[body.pk]
+        is_office = body == self.world.office
+        is_complaint = body == self.way.complained_of
+        if not (is_office or is_complaint) and self.lot.random() < self.rates["forwarded_after_acceptance"]:
+            day, executor = self.world.calendar.after(arrived, n), self.lot.choice(staff.executors)
+            self._act(Verb.ASSIGN, self.lot.choice(staff.registrars), body, day, MORNING, officer=executor)
+            by, hours = executor, AFTERNOON
+        else:
+            day, by, hours = self.world.calendar.after(arrived, n), self.lot.choice(staff.registrars), NOON
+        occasion = "of_office" if is_office else "of_complaint" if is_complaint else "of_body"
+        text = wording.reason(self.lot, self.language, "forward_reasons", occasion)
+        self._act(Verb.FORWARD, by, body, day, hours, agency=to, text=text)
+        return day
+
+    def _settle(self, body: Agency, arrived: date) -> None:
+        """The last body answers, in time or late, or ends the review."""
+        taken = self._days_to_take(body)
+        executor = self._take(body, arrived, taken)
+        term = self._term(arrived)
+        chance = self.lot.random()
+        if self.way.kind != Kind.COMPLAINT and chance < self.rates["returned"] + self.rates["terminated"]:
+            day = self.world.calendar.after(arrived, min(taken + self.lot.randrange(4), term))
+            self._end(body, day, returned=chance < self.rates["returned"])
+            return
+        answered = self._days_to_answer(body, taken, term)
+        begun = self.lot.randint(taken, min(taken + 3, answered))
+        prepared = self.lot.randint(max(begun, answered - 3), answered)
+        self._work(body, executor, arrived, begun, prepared)
+        day = self.world.calendar.after(arrived, answered)
+        self._act(Verb.REPLY, self.lot.choice(self.world.staff[body.pk].heads), body, day, EVENING)
+
+    def _leave_open(self, body: Agency, arrived: date) -> None:
+        """As far along as it would be by now: nothing, accepted, assigned, under review, a reply prepared."""
+        age = self.world.calendar.between(arrived, self.until) - self.world.calendar.is_working(self.until)
+        if age < 1 or (age < 3 and self.lot.random() < 0.6):
+            return
+        taken = self.lot.randint(1, min(2, age))
+        if age < 3:
+            by = self.lot.choice(self.world.staff[body.pk].registrars)
+            self._act(Verb.ACCEPT, by, body, self.world.calendar.after(arrived, taken), MORNING)
+            return
+        executor = self._take(body, arrived, taken)
+        begun = self.lot.randint(taken, age)
+        if age > 4 and self.lot.random() < 0.75:
+            is_prepared = age > 9 and self.lot.random() < 0.6
+            self._work(body, executor, arrived, begun, self.lot.randint(begun, age) if is_prepared else None)
+
+    def _take(self, body: Agency, arrived: date, taken: int) -> Officer:
+        """The body accepts and assigns on the working day number `taken`; the executor."""
+        staff, day = self.world.staff[body.pk], self.world.calendar.after(arrived, taken)
+        registrar, executor = self.lot.choice(staff.registrars), self.lot.choice(staff.executors)
+        if self.lot.random() < 0.5:
+            self._act(Verb.ACCEPT, registrar, body, day, MORNING)
+        by = registrar if self.lot.random() < 0.7 else self.lot.choice(staff.heads)
+        self._act(Verb.ASSIGN, by, body, day, NOON, officer=executor)
+        return executor
+
+    def _work(self, body: Agency, executor: Officer, arrived: date, begun: int, prepared: int | None) -> None:
+        after = self.world.calendar.after
+        self._act(Verb.BEGIN_REVIEW, executor, body, after(arrived, begun), AFTERNOON)
+        if prepared is not None:
+            outcome = Outcome(drawn(self.lot, self.shares["outcomes"]))
+            answer = wording.answer(self.lot, self.language, outcome, self.way.matter)
+            self._act(Verb.PREPARE_REPLY, executor, body, after(arrived, prepared), LATER, answer=answer)
+
+    def _end(self, body: Agency, day: date, *, returned: bool) -> None:
+        ground = self.lot.choice(tuple(ReturnGround) if returned else ("repeated", "decided", "no_substance"))
+        text = wording.reason(self.lot, self.language, "endings", ground)
+        head = self.lot.choice(self.world.staff[body.pk].heads)
+        verb, ground = (Verb.RETURN, ReturnGround(ground)) if returned else (Verb.TERMINATE, TerminationGround(ground))
+        self._act(verb, head, body, day, EVENING, text=text, ground=ground)
+
+    def _days_to_take(self, body: Agency) -> int:
+        if self.lot.random() < self.shares["late"]["forwarding"][body.level]:
+            return self.lot.randint(4, 9)
+        return drawn(self.lot, IN_TIME)
+
+    def _days_to_answer(self, body: Agency, taken: int, term: int) -> int:
+        if self.lot.random() < self.shares["late"]["reply"][body.level]:
+            return term + self.lot.randint(1, MOST_LATE)
+        return max(taken, ceil(self.lot.betavariate(*SKEW) * term))
+
+    def _term(self, arrived: date) -> int:
+        """Working days of the reply term from `arrived`."""
+        due_on = self.world.due_on(ClockKind.REPLY, self.way.kind, arrived)
+        return self.world.calendar.between(arrived, due_on)
+
+    def _act(self, verb: Verb, by: Officer, body: Agency, day: date, hours: tuple[time, time], **what: object) -> None:
+        self.acts.append(Act(verb, by, self.world.instant(body, day, hours, self.lot), **what))

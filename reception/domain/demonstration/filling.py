@@ -1,0 +1,58 @@
+"""Fills a database with a demonstration: the past in bulk, the last days by the verbs; resumes where it ended."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from appeals.domain.statistics import folding
+from appeals.models import Appeal
+from reception.domain.demonstration.by_verbs import by_verbs
+from reception.domain.demonstration.in_bulk import in_bulk
+from reception.domain.demonstration.schedule import PREFIX, Plan, planned
+from reception.domain.demonstration.staff import is_staffed, staff
+from reception.domain.demonstration.telling import stories
+from reception.domain.demonstration.world import World
+
+TOGETHER = 1000  # stories in memory at a time
+BY_VERBS = 100  # the last stories, at most one in ten
+TOLD_EVERY = 20  # stories played by the verbs
+FOLDED_TOGETHER = 50_000
+
+
+def begun() -> tuple[Plan, int] | None:
+    """The plan of the demonstration in this database, and how many of its appeals are there; or none."""
+    keys = Appeal.objects.filter(intake_key__startswith=PREFIX).order_by("-pk").values_list("intake_key", flat=True)
+    last = keys.first()
+    if last is None:
+        return None
+    plan, index = planned(last)
+    return plan, index + 1
+
+
+def has_strangers() -> bool:
+    """Whether there are appeals that belong to no demonstration."""
+    return Appeal.objects.exclude(intake_key__startswith=PREFIX).exists()
+
+
+def fill(plan: Plan, *, done: int = 0) -> Iterator[int]:
+    """Bring in what `plan` has beyond its first `done` appeals; yields how many there are, again and again."""
+    if not is_staffed():
+        staff(plan)
+    world = World(plan.until)
+    told = stories(plan, world, after=done)
+    in_memory = plan.appeals - min(BY_VERBS, plan.appeals // 10)
+    while together := list(islice(told, max(0, min(TOGETHER, in_memory - done)))):
+        in_bulk(together, world)
+        _fold()
+        done += len(together)
+        yield done
+    for story in told:
+        by_verbs(story)
+        done += 1
+        if done % TOLD_EVERY == 0 or done == plan.appeals:
+            yield done
+    _fold()
+
+
+def _fold() -> None:
+    while folding.fold(limit=FOLDED_TOGETHER):
+        pass

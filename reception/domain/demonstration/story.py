@@ -1,0 +1,68 @@
+"""One case of the demonstration from receipt to now, before anything of it is stored."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from agencies.domain.working_days import ONE_DAY
+from agencies.models import Agency, Officer
+from appeals.domain.registration import Intake
+from appeals.domain.replies import Answer
+from appeals.enums import ReturnGround, TerminationGround
+
+SWEPT_AT = time(0, 0, 5)  # by the first sweep of a day: what ran out the day before is on record
+POSTED_AFTER = timedelta(seconds=5)  # how soon the worker takes up a message owed
+BOUNCE = "550 5.1.1 No such user here"
+
+
+class Verb(StrEnum):
+    """The acts after registration, by the name of their verb."""
+
+    ACCEPT = "accept"
+    ASSIGN = "assign"
+    BEGIN_REVIEW = "begin_review"
+    FORWARD = "forward"
+    PREPARE_REPLY = "prepare_reply"
+    REPLY = "reply"
+    RETURN = "return_without_review"
+    TERMINATE = "terminate"
+
+
+class Mailbox(StrEnum):
+    """What becomes of the e-mails of a story."""
+
+    READ = "read"
+    REFUSED = "refused"  # the address does not exist: they bounce
+    WAITING = "waiting"  # they are still owed, for the worker to send
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act, who does it and when, and what it needs."""
+
+    verb: Verb
+    by: Officer
+    at: datetime
+    officer: Officer | None = None
+    agency: Agency | None = None
+    text: str = ""
+    answer: Answer | None = None
+    ground: ReturnGround | TerminationGround | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """An intake, when and by whom it was entered, and the acts that follow, oldest first, all before `ends_at`."""
+
+    intake: Intake
+    entered_at: datetime
+    by: Officer | None
+    acts: tuple[Act, ...]
+    ends_at: datetime
+    mailbox: Mailbox = Mailbox.READ
+
+
+def swept_at(due_on: date, zone: str) -> datetime:
+    """The sweep that finds what was due on the local date `due_on` run out."""
+    return datetime.combine(due_on + ONE_DAY, SWEPT_AT, ZoneInfo(zone))

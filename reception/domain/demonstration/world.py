@@ -1,0 +1,130 @@
+"""The directory in memory: who is competent, who works where, which days are worked, which term runs."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from agencies.domain.calendar import calendar
+from agencies.enums import Role
+from agencies.models import Agency, Channel, Competence, Officer, Population, Region, Topic
+from appeals.domain import terms
+from appeals.domain.registration import Intake
+from appeals.domain.routing import OFFICE, Proposal, propose, superior_instance
+from appeals.enums import ClockKind, Kind
+from appeals.models import Appeal, Term
+from reception.domain.demonstration.shares import table
+
+FALLBACK = "government.apparatus"  # where a matter ends that nobody is competent for
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who works on appeals in a body."""
+
+    registrars: list[Officer]
+    executors: list[Officer]
+    heads: list[Officer]
+
+
+class World:
+    """Everything stories are made from; read once, so that telling one asks the database next to nothing."""
+
+    def __init__(self, on: date) -> None:
+        self.calendar = calendar()
+        self.agencies = {agency.pk: agency for agency in Agency.objects.all()}
+        for agency in self.agencies.values():
+            agency.superior = self.agencies.get(agency.superior_id)
+            agency.successor = self.agencies.get(agency.successor_id)
+        self.by_code = {agency.code: agency for agency in self.agencies.values()}
+        self.office = self.by_code[OFFICE]
+        self.topics = {topic.code: topic for topic in Topic.objects.select_related("group")}
+        self.channels = {channel.code: channel for channel in Channel.objects.all()}
+        self.regions = {region.code: region for region in Region.objects.all()}
+        self.region_weights = _region_weights(on)
+        self.staff = self._staff()
+        self._epochs = _epochs()
+        self._proposals: dict[tuple, Proposal] = {}
+        self._terms: dict[date, list[Term]] = {}
+        self._models = {kind: Appeal(kind=kind) for kind in Kind}
+
+    def propose(
+        self, topic: Topic | None, region: Region | None, kind: Kind, on: date, complained_of: Agency | None = None
+    ) -> Proposal:
+        """What `routing.propose` says, asked once for each time in which nothing about it changes."""
+        epoch = bisect_right(self._epochs, on)
+        key = (topic and topic.pk, region and region.pk, kind, complained_of and complained_of.pk, epoch)
+        if key not in self._proposals:
+            found = propose(topic=topic, region=region, kind=kind, on=on, complained_of=complained_of)
+            decider = self.agencies[found.decider.pk] if found.decider else None
+            self._proposals[key] = replace(found, agency=self.agencies[found.agency.pk], decider=decider)
+        return self._proposals[key]
+
+    def proposal_for(self, intake: Intake) -> Proposal:
+        """To whom `intake` goes first, as registration finds it."""
+        if intake.holder is not None:
+            return Proposal(intake.holder, {"reason": "received_here"})
+        on = terms.local_date(intake.received_at, self.office)
+        return self.propose(intake.topic, intake.region, intake.kind, on, intake.complained_of)
+
+    def answerer(self, topic: Topic, region: Region | None, kind: Kind, on: date) -> Agency:
+        """The body that answers in the end; never the Office."""
+        agency = self.propose(topic, region, kind, on).agency
+        if agency != self.office:
+            return agency
+        named = table("shares")["answerers"].get(topic.code, FALLBACK)
+        codes = (f"{named}.{region.code.lower()}" if region else "", named, FALLBACK)
+        return next(self.by_code[code] for code in codes if code in self.by_code and self.by_code[code].is_alive(on))
+
+    def superior(self, agency: Agency, on: date) -> Agency | None:
+        return superior_instance(agency, on)
+
+    def term(self, clock: ClockKind, kind: Kind, on: date) -> Term:
+        """The term of law that a `clock` started on `on` gets."""
+        if on not in self._terms:
+            self._terms[on] = terms.in_force(on)
+        return terms.chosen(self._terms[on], clock, self._models[kind])
+
+    def due_on(self, clock: ClockKind, kind: Kind, on: date) -> date:
+        return terms.due_on(self.term(clock, kind, on), on, self.calendar)
+
+    def instant(self, agency: Agency, day: date, hours: tuple[time, time], lot: Random) -> datetime:
+        """A second of the local `day` between two times of the wall clock where `agency` stands."""
+        start, end = (datetime.combine(day, hour, ZoneInfo(agency.zone)) for hour in hours)
+        return start + timedelta(seconds=lot.randrange(int((end - start).total_seconds())))
+
+    def region(self, lot: Random) -> Region:
+        codes, weights = tuple(self.region_weights), tuple(self.region_weights.values())
+        return self.regions[lot.choices(codes, weights)[0]]
+
+    def _staff(self) -> dict[int, Staff]:
+        roles = {Role.REGISTRAR: "registrars", Role.EXECUTOR: "executors", Role.HEAD: "heads"}
+        staff = {pk: Staff([], [], []) for pk in self.agencies}
+        for officer in Officer.objects.filter(role__in=roles).select_related("user").order_by("pk"):
+            officer.agency = self.agencies[officer.agency_id]
+            getattr(staff[officer.agency_id], roles[Role(officer.role)]).append(officer)
+        return staff
+
+
+def _region_weights(on: date) -> dict[str, float]:
+    """The published shares; a region split since shares its part with its heirs by the people living there."""
+    published = table("shares")["regions"]
+    people = dict(Population.objects.order_by("on").values_list("region__code", "people"))
+    weights: dict[str, float] = {}
+    heirs = Region.objects.alive(on).filter(predecessor__code__in=published).values_list("predecessor__code", "code")
+    for code, appeals in published.items():
+        family = [code, *(heir for parent, heir in heirs if parent == code)]
+        total = sum(people[member] for member in family)
+        weights |= {member: appeals * people[member] / total for member in family}
+    return weights
+
+
+def _epochs() -> list[date]:
+    """The days on which competence may change."""
+    days: set[date] = set()
+    for model in (Agency, Competence):
+        for first, last in model.objects.values_list("valid_from", "valid_to"):
+            days |= {first} if first else set()
+            days |= {last + timedelta(days=1)} if last else set()
+    return sorted(days)
