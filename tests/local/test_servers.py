@@ -25,9 +25,15 @@ HOLDER = """
 import os, sys
 from config.local.servers import servers
 with servers("test") as urls:
-    print(os.getpid(), urls.database_url, flush=True)
+    print("up", os.getpid(), urls.database_url, flush=True)
     sys.stdin.read()
 """
+
+
+def up(holder: subprocess.Popen[str]) -> list[str]:
+    """Process number and database of a holder; it may first say that it waits for another test run."""
+    said = next(line for line in holder.stdout if line.startswith("up "))
+    return said.split()[1:]
 
 
 @pytest.fixture
@@ -81,7 +87,7 @@ def test_two_test_runs_at_once_do_not_meet_and_leave_nothing() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
-        pid, others_url = other.stdout.readline().split()
+        pid, others_url = up(other)
         with servers("test") as urls:
             ask(urls.database_url, "CREATE TABLE mine ()")
 
@@ -99,7 +105,7 @@ def test_a_killed_test_run_takes_its_servers_along_and_its_data_is_swept() -> No
     other = subprocess.Popen(
         [sys.executable, "-c", HOLDER], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    pid, _ = other.stdout.readline().split()
+    pid, _ = up(other)
     left = next(home(TESTS).glob(f"{pid}-*"))
     recorded = (left / "postgres.pid").read_text()
     other.kill()
