@@ -54,11 +54,16 @@ def propose(
 ) -> Proposal:
     """The competent body on the local date `on`, or the Office where there is none, with the reason."""
     if kind == Kind.COMPLAINT and complained_of is not None:
-        return _propose_complaint(complained_of, on)
+        return propose_complaint(complained_of, on)
     if addressee is not None and addressee.level == Level.PRESIDENT:
         return Proposal(office(), {"reason": "addressed_to_president"})
     finding = _find(topic, region, kind, special_type, addressee, on)
-    explanation = {
+    return Proposal(finding.agency or office(), explained(finding, topic, region))
+
+
+def explained(finding: Finding, topic: Topic | None, region: Region | None) -> dict[str, Any]:
+    """Why `finding` names whom it names, in codes."""
+    return {
         "reason": finding.reason,
         "rule": finding.rule_id,
         "beat": list(finding.beat),
@@ -66,7 +71,6 @@ def propose(
         "region": region.code if region else None,
         "agency": finding.agency.code if finding.agency else None,
     }
-    return Proposal(finding.agency or office(), explanation)
 
 
 def _find(
@@ -89,7 +93,7 @@ def _find(
     return resolve(Matter(topic.pk, region, kind, special_type, addressee_id), rules, agencies, on=on)
 
 
-def _propose_complaint(complained_of: Agency, on: date) -> Proposal:
+def propose_complaint(complained_of: Agency, on: date) -> Proposal:
     """By way of the body complained of to the nearest superior that hears complaints (Art. 91)."""
     body = living(complained_of, on)
     decider = superior_instance(body, on) if body else None
