@@ -16,8 +16,11 @@ from agencies.api.serializers import REFUSALS, THROTTLED, Refusal
 from appeals.domain import coupons, numbering
 from appeals.domain.terms import local_date
 from appeals.domain.wording import INTERNAL
+from appeals.models import Clock
 from reception.api.serializers import CouponBody, Followed
 from reception.domain import tracking
+
+SHOWN = ("kind", "agency", "term", "starts_on", "due_on", "met_on", "cancelled_on", "breached_on")
 
 
 class NoSuchCoupon(NotFound):
@@ -68,7 +71,7 @@ def _told(case: tracking.Case) -> dict[str, Any]:
     }
 
 
-def _term(clock: Any, case: tracking.Case) -> dict[str, Any]:
+def _term(clock: Clock, case: tracking.Case) -> dict[str, Any]:
     stands = tracking.standing(clock, on=case.on, calendar=case.calendar)
     return {
         "get_kind_display": clock.get_kind_display(),
@@ -76,6 +79,3 @@ def _term(clock: Any, case: tracking.Case) -> dict[str, Any]:
         "days": stands.days,
         **{name: getattr(clock, name) for name in SHOWN},
     }
-
-
-SHOWN = ("kind", "agency", "term", "starts_on", "due_on", "met_on", "cancelled_on", "breached_on")

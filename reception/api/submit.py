@@ -1,5 +1,6 @@
 """An appeal sent by a program, and the same question asked beforehand: to whom it would go."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +23,7 @@ from reception.api.serializers import AppealBody, Foreseen, MatterBody, Receipt
 from reception.domain import intake
 
 UNKEPT = {"Cache-Control": "no-store"}
+IDS = ("rule", "beat")  # of rows; they stay inside
 
 
 class Submit(APIView):
@@ -89,7 +91,7 @@ def _matter(given: dict[str, Any]) -> intake.Matter:
     return intake.Matter(Kind(given["kind"]), given.get("region"), given.get("topic"), given.get("complained_of"))
 
 
-def _intake(key: str, given: dict[str, Any], *, at: Any) -> Intake:
+def _intake(key: str, given: dict[str, Any], *, at: datetime) -> Intake:
     applicant, channel = given["applicant"], Channel.objects.get(code=intake.CHANNEL)
     details = {name: applicant[name] for name in intake.DETAILS if applicant.get(name)}
     return Intake(
@@ -121,4 +123,5 @@ def _receipt(appeal: Appeal) -> dict[str, Any]:
 
 
 def _reason(explanation: dict[str, Any]) -> dict[str, Any]:
-    return {"codes": explanation, "text": wording.explained(explanation, wording.names_in([explanation]))}
+    codes = {name: code for name, code in explanation.items() if name not in IDS}
+    return {"codes": codes, "text": wording.explained(explanation, wording.names_in([explanation]))}

@@ -14,7 +14,7 @@ from tests.reception.api.bodies import applicant, body, send
 ODD_TEXT = st.text(st.characters(exclude_categories=()), max_size=30)
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | ODD_TEXT
 JSON = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ODD_TEXT, inner, max_size=3))
-SOME = settings(max_examples=120, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=80, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def odd(valid: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:

@@ -19,7 +19,12 @@ def test_submit_registers_the_appeal_and_answers_with_its_coupon(client: Client)
     assert (receipt["number"], receipt["registered_on"]) == (appeal.number, appeal.registered_on.isoformat())
     assert receipt["slug"].startswith("zht-")
     assert receipt["agency"]["code"] == "akimat.utilities.kz-79"
-    assert receipt["reason"]["codes"]["reason"] == "rule"
+    assert receipt["reason"]["codes"] == {
+        "reason": "rule",
+        "topic": "housing.utilities",
+        "region": "KZ-79",
+        "agency": "akimat.utilities.kz-79",
+    }
     assert receipt["reason"]["text"].startswith("This body answers for the topic")
     assert [term["kind"] for term in receipt["due"]] == ["forwarding", "reply"]
 
