@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Officer
+from agencies.web.inputs import DayMonthYearInput
 from appeals.domain import queues
 from appeals.domain.terms import local_date
 from appeals.enums import FINAL, OPEN, Kind, Status
@@ -22,7 +23,13 @@ from appeals.models.appeal import AppealQuerySet
 
 MINE, NOBODY, NOT_STATED = "mine", "nobody", "not_stated"
 OVERDUE, SOON = "overdue", "soon"
-ISO_DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class DateBoxes(DayMonthYearInput):
+    """Three boxes for people; programs, and links, name the date in one."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        return data.get(name) or super().value_from_datadict(data, files, name)
 
 
 def _labelled(statuses: tuple[Status, ...]) -> list[tuple[str, Any]]:
@@ -59,8 +66,8 @@ class AppealFilter(django_filters.FilterSet):
     topic = django_filters.ChoiceFilter(label=_("Topic"), field_name="topic__code", empty_label=_("Any"))
     region = django_filters.ChoiceFilter(label=_("Region"), method="in_region", empty_label=_("Any"))
     channel = django_filters.ChoiceFilter(label=_("Channel"), field_name="channel__code", empty_label=_("Any"))
-    received_from = django_filters.DateFilter(label=_("Received from"), method="received", widget=ISO_DATE)
-    received_to = django_filters.DateFilter(label=_("Received to"), method="received", widget=ISO_DATE)
+    received_from = django_filters.DateFilter(label=_("Received from"), method="received", widget=DateBoxes)
+    received_to = django_filters.DateFilter(label=_("Received to"), method="received", widget=DateBoxes)
 
     class Meta:
         model = Appeal
