@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
+
+from tests.databases import clone
 
 
 @pytest.fixture(scope="session")
@@ -27,19 +27,8 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 @pytest.fixture
 def own_database(django_db_setup, django_db_blocker) -> Iterator[str]:
     """A database of the test's own, for workers and threads that commit; its name."""
-    template, name = connection.settings_dict["NAME"], f"clone_{uuid4().hex[:12]}"
-    with django_db_blocker.unblock():
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        connection.settings_dict["NAME"] = name
-        try:
-            yield name
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = template
-            with connection._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with django_db_blocker.unblock(), clone() as name:
+        yield name
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,128 @@
+"""A real web server over a small filled database, and a real Chromium."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.utils import timezone
+from playwright.sync_api import Browser, sync_playwright
+
+from agencies.enums import Role
+from appeals.domain import breaches, coupons
+from appeals.domain.assignment import assign
+from appeals.domain.numbering import slug
+from appeals.domain.replies import Answer, prepare_reply
+from appeals.enums import Outcome
+from tests.databases import clone
+from tests.factories import make_appeal, make_officer
+from tests.workers import ROOT, until
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TOPICS = ["housing.utilities", "roads.local", "education.school", "health.care", "land.allocation"]
+REGIONS = ["KZ-79", "KZ-75", "KZ-71", "KZ-61", None]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it answers, who can sign in, and one case to look at."""
+
+    address: str
+    official: str
+    overseer: str
+    slug: str
+    key: str
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]:
+    with django_db_blocker.unblock(), clone() as database:
+        filled = fill()
+        with served(database, tmp_path_factory.mktemp("web")) as address:
+            yield Site(address, **filled)
+
+
+@pytest.fixture(scope="session")
+def chromium(site: Site) -> Iterator[Browser]:
+    """Started after the site is filled and ended before it is put away: its event loop bars the database."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+def fill() -> dict[str, str]:
+    """Shymkent's utilities with appeals new, late, in review; some in other regions; breaches on record."""
+    now = timezone.now()
+    head = make_officer(role=Role.HEAD)
+    executor = make_officer(role=Role.EXECUTOR)
+    overseer = make_officer("president.office", Role.OVERSIGHT)
+    for days in (0, 1, 2, 4, 8, 16, 30, 45, 60):
+        for topic, region in zip(TOPICS, REGIONS, strict=True):
+            make_appeal(at=now - timedelta(days=days), topic=named("Topic", topic), region=named("Region", region))
+    shown = make_appeal(at=now - timedelta(days=25), language="kk")
+    assign(shown, executor, by=head, at=now - timedelta(days=24))
+    while breaches.note_missed(zone="Asia/Almaty", on=timezone.localdate(), at=now, limit=500):
+        pass
+    answer = Answer(Outcome.PARTLY, "Жылу қосылды.", "Заңның 27-бабы", "Үш ай ішінде шағым жасауға болады.")
+    prepare_reply(shown, answer, by=executor, at=now)
+    return {
+        "official": head.user.email,
+        "overseer": overseer.user.email,
+        "slug": slug(shown.number),
+        "key": coupons.key_of(shown),
+    }
+
+
+def named(model: str, code: str | None) -> Model | None:
+    return apps.get_model("agencies", model).objects.get(code=code) if code else None
+
+
+@contextmanager
+def served(database: str, folder: Path) -> Iterator[str]:
+    """The address of a gunicorn that serves `database`."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    url = urlsplit(os.environ["DATABASE_URL"])
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"{url.scheme}://{url.netloc}/{database}?{url.query}",
+        "DJANGO_SETTINGS_MODULE": "config.settings.local",
+        "DEMONSTRATION": "1",
+    }
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", address, "--threads", "4"]
+    with (folder / "web.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        until(lambda: is_up(f"http://{address}/healthz"))
+        yield f"http://{address}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def is_up(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310
+            return answer.status == 200
+    except OSError:
+        return False

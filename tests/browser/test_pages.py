@@ -1,0 +1,162 @@
+"""Every main page in Chromium: no fault axe can find, nothing asked of another origin, no report of the CSP.
+
+The pictures go to var/screenshots, to be looked at.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Site
+from tests.factories import PASSWORD
+
+PICTURES = Path(settings.BASE_DIR) / "var" / "screenshots"
+GREEN = "main form button.govuk-button:not(.govuk-button--secondary)"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LOOKS = [(language, width) for language in ("kk", "ru") for width in (320, 1280)]
+STEPS = {
+    "kind": "#id_kind_0",
+    "place": "input[value='KZ-79']",
+    "heading": "input[value='heading.housing']",
+    "topic": "input[value='housing.utilities']",
+    "text": "textarea",
+    "files": None,
+    "applicant": "input[value='person']",
+    "name": "#id_name",
+    "contacts": "#id_email",
+}
+TYPED = {
+    "text": "Үйімізде үш күннен бері жылу жоқ. Жылуды қосып беруіңізді сұраймын.",
+    "name": "Сынақ Азамат",
+    "contacts": "azamat@example.test",
+}
+
+
+class Eye:
+    """Looks at a page: takes its picture, asks axe, and remembers what the browser complained of."""
+
+    def __init__(self, page: Page, site: Site, language: str, width: int) -> None:
+        self.page, self.site, self.prefix = page, site, f"{language}-{width}"
+        self.complaints: list[str] = []
+        page.on("request", self._asked)
+        page.on("console", lambda message: self._told(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+
+    def _asked(self, request) -> None:
+        if not request.url.startswith((self.site.address, "data:")):
+            self.complaints.append(f"{self.page.url} asked {request.url}")
+
+    def _told(self, kind: str, text: str) -> None:
+        if kind == "error" and "status of 4" not in text:
+            self.complaints.append(f"{self.page.url}: {text}")
+
+    def open(self, path: str, name: str) -> None:
+        self.page.goto(self.site.address + path)
+        self.look(name)
+
+    def look(self, name: str) -> None:
+        self.page.screenshot(path=PICTURES / f"{self.prefix}-{name}.png", full_page=True)
+        for fault in Axe().run(self.page, options=RULES).response["violations"]:
+            where = "; ".join(node["html"] for node in fault["nodes"][:3])
+            self.complaints.append(f"{name}: {fault['id']}: {where}")
+        if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            self.complaints.append(f"{name}: scrolls sideways")
+
+    def press(self) -> None:
+        """The page's own green button."""
+        self.page.locator(GREEN).first.click()
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+def eye(request, chromium: Browser, site: Site) -> Iterator[Eye]:
+    language, width = request.param
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    context = chromium.new_context(viewport={"width": width, "height": 900}, locale=language)
+    context.add_cookies([{"name": "django_language", "value": language, "url": site.address}])
+    yield Eye(context.new_page(), site, language, width)
+    context.close()
+
+
+def sign_in(eye: Eye, email: str) -> None:
+    eye.page.goto(eye.site.address + "/accounts/login/")
+    eye.page.fill("input[name=login]", email)
+    eye.page.fill("input[name=password]", PASSWORD)
+    eye.press()
+
+
+def test_a_citizen_writes_and_follows(eye: Eye) -> None:
+    eye.open("/", "home")
+    eye.open("/write/", "write")
+    for step, control in STEPS.items():
+        eye.open(f"/write/{step}/", f"write-{step}")
+        if control is None:
+            eye.press()
+            continue
+        eye.press()
+        eye.look(f"write-{step}-empty")
+        if step in TYPED:
+            eye.page.fill(control, TYPED[step])
+            if step == "contacts":
+                eye.page.check("input[name=consent]")
+        else:
+            eye.page.check(control)
+        eye.press()
+    assert eye.page.url.endswith("/write/check/")
+    eye.look("write-check")
+    eye.press()
+    assert eye.page.url.endswith("/receipt/")
+    eye.look("receipt")
+
+    eye.open("/follow/", "follow")
+    eye.page.fill("input[name=number]", eye.site.slug)
+    eye.page.fill("input[name=key]", "AAAA-AAAA-AAAA")
+    eye.press()
+    eye.look("follow-wrong")
+    eye.page.fill("input[name=key]", eye.site.key)
+    eye.press()
+    assert eye.page.url.endswith("/follow/appeal/")
+    eye.look("case-of-the-citizen")
+
+    for path in ("about", "accessibility", "accounts/login", "accounts/password/reset", "nowhere"):
+        eye.open(f"/{path}/", path.replace("/", "-"))
+    assert eye.complaints == []
+
+
+def test_an_official_works_the_queue(eye: Eye) -> None:
+    sign_in(eye, eye.site.official)
+    eye.open("/desk/", "queue")
+    eye.open(f"/desk/{eye.site.slug}/", "case")
+    for act in ("assign", "forward", "reply", "return", "terminate"):
+        eye.open(f"/desk/{eye.site.slug}/{act}/", f"act-{act}")
+    eye.open("/desk/zht-2026-99999999/", "not-found")
+    assert eye.complaints == []
+
+
+def test_the_presidents_office_sees_the_breaches(eye: Eye) -> None:
+    sign_in(eye, eye.site.overseer)
+    eye.open("/oversight/", "breaches")
+    eye.open("/oversight/cases/", "breach-cases")
+    eye.open(f"/desk/{eye.site.slug}/", "case-overseen")
+    assert eye.complaints == []
+
+
+def test_an_appeal_is_written_without_javascript(chromium: Browser, site: Site) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    page.goto(site.address + "/write/kind/")
+    for step, control in STEPS.items():
+        if step in TYPED:
+            page.fill(control, TYPED[step])
+            if step == "contacts":
+                page.check("input[name=consent]")
+        elif control:
+            page.check(control)
+        page.locator(GREEN).first.click()
+    page.locator(GREEN).first.click()
+
+    assert page.url.endswith("/receipt/")
+    context.close()
