@@ -4,10 +4,10 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import os
+import platform
 import pwd
 import shutil
 import stat
-import sys
 import tempfile
 import zlib
 from pathlib import Path
@@ -55,7 +55,7 @@ def program_files(package: str, parts: list[str]) -> Path:
     if servant() is None:
         return packages
     version = importlib.metadata.version(package)
-    name = hashlib.sha256(f"{packages} {version} {sys.version}".encode()).hexdigest()[:12]
+    name = hashlib.sha256(f"{version} {platform.machine()}".encode()).hexdigest()[:12]
     return readable_copy(packages, parts, Path(tempfile.gettempdir()) / f"reception-{package}-{name}")
 
 
