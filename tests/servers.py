@@ -1,7 +1,8 @@
-"""Real servers for a test run, up before the settings are read."""
+"""Real servers and a folder for files for a test run, there before the settings are read."""
 
 import os
 from contextlib import ExitStack
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,5 +13,7 @@ from config.local.servers import servers
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     stack = ExitStack()
     urls = stack.enter_context(servers("test"))
+    if "VAR_DIR" not in os.environ:
+        os.environ["VAR_DIR"] = stack.enter_context(TemporaryDirectory(prefix="reception-test-"))
     os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = urls.database_url, urls.redis_url
     early_config.add_cleanup(stack.close)

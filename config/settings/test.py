@@ -2,12 +2,10 @@
 
 import base64
 import os
-import tempfile
 
 os.environ.setdefault("DJANGO_SECRET_KEY", "tests-only")
 os.environ.setdefault("PERSONAL_DATA_KEYS", "t2:" + base64.b64encode(b"2" * 32).decode())
 os.environ.setdefault("LOOKUP_KEYS", "t1:" + base64.b64encode(b"1" * 32).decode())
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="reception-test-"))
 
 from config.settings.base import *
 
