@@ -53,7 +53,8 @@ def told(plan: Plan, world: World, start: Start, *, on_paper: float) -> Story:
 def _intake(lot: Random, plan: Plan, start: Start, found: Way, world: World) -> Intake:
     rates = table("shares")["rates"]
     language = "kk" if lot.random() < rates["kazakh"] else "ru"
-    kind = ApplicantType.FIRM if lot.random() < rates["firm"] else ApplicantType.PERSON
+    is_firm = found.matter.code in table("shares")["of_firms"] and lot.random() < rates["firm"]
+    kind = ApplicantType.FIRM if is_firm else ApplicantType.PERSON
     is_electronic = found.form == AppealForm.ELECTRONIC
     email = lot.random() < rates["email" if is_electronic else "email_on_paper"]
     where = found.region.named(language) if found.region else ""
@@ -61,7 +62,7 @@ def _intake(lot: Random, plan: Plan, start: Start, found: Way, world: World) -> 
         key=plan.key(start.index),
         kind=found.kind,
         text=wording.letter(
-            lot, language, found.kind, found.matter.code, month=start.at.month, complained_of=found.complained_of
+            lot, language, found.kind, found.matter, month=start.at.month, complained_of=found.complained_of
         ),
         language=language,
         channel=found.channel,

@@ -44,13 +44,11 @@ def way(lot: Random, start: Start, world: World, *, on_paper: float) -> Way:
     """The way of one appeal; `on_paper` is the chance that what meets an open office is no electronic one."""
     on = start.at.date()
     matter = _matter(lot, start, world, on_paper)
-    answerer = world.answerer(matter.topic, matter.region, matter.kind, on)
-    superior = world.superior(answerer, on)
-    if matter.kind == Kind.COMPLAINT and superior is not None and answerer.bound_by_code:
-        return _complaint(lot, matter, answerer, superior, world)
-    if matter.kind == Kind.COMPLAINT:  # nobody above hears it: it is written as an application
+    if matter.kind == Kind.COMPLAINT and (complaint := _complaint(lot, matter, world, on)):
+        return complaint
+    if matter.kind == Kind.COMPLAINT:
         matter = replace(matter, kind=Kind.APPLICATION)
-        answerer = world.answerer(matter.topic, matter.region, matter.kind, on)
+    answerer = world.answerer(matter.topic, matter.region, matter.kind, on)
     if matter.form != AppealForm.ELECTRONIC:
         return _brought(lot, matter, answerer, world, on)
     return _sent(lot, start, matter, answerer, world, on)
@@ -70,19 +68,25 @@ def _matter(lot: Random, start: Start, world: World, on_paper: float) -> Matter:
     return Matter(world.topics[drawn(lot, shares["topics"])], region, told, Kind(drawn(lot, shares["kinds"])), form)
 
 
-def _complaint(lot: Random, matter: Matter, body: Agency, superior: Agency, world: World) -> Way:
-    """By way of the body complained of to the superior that hears it."""
-    return Way(
-        channel=_channel(lot, world, body.level, matter.form),
-        form=matter.form,
-        kind=Kind.COMPLAINT,
-        matter=matter.topic,
-        stated=matter.topic,
-        region=matter.told_region,
-        bodies=(body, superior),
-        holder=None if matter.form == AppealForm.ELECTRONIC else body,
-        complained_of=body,
-    )
+def _complaint(lot: Random, matter: Matter, world: World, on: date) -> Way | None:
+    """By way of the body complained of to the superior that hears it; about something that has such a superior."""
+    for _ in range(TRIES):
+        body = world.answerer(matter.topic, matter.region, Kind.COMPLAINT, on)
+        superior = world.superior(body, on)
+        if superior is not None:
+            return Way(
+                channel=_channel(lot, world, body.level, matter.form),
+                form=matter.form,
+                kind=Kind.COMPLAINT,
+                matter=matter.topic,
+                stated=matter.topic,
+                region=matter.told_region,
+                bodies=(body, superior),
+                holder=None if matter.form == AppealForm.ELECTRONIC else body,
+                complained_of=body,
+            )
+        matter = replace(matter, topic=world.topics[drawn(lot, table("shares")["topics"])])
+    return None
 
 
 def _brought(lot: Random, matter: Matter, answerer: Agency, world: World, on: date) -> Way:

@@ -7,10 +7,10 @@ from appeals.domain.replies import Answer
 from appeals.enums import Kind, Outcome
 from reception.domain.demonstration.shares import table
 
-TRIES = 3  # details a letter may have at most
+PLACED = {"heading.housing", "heading.land", "heading.roads", "heading.city"}  # matters that are at some place
 
 
-def letter(lot: Random, language: str, kind: Kind, topic: str, *, month: int, complained_of: Agency | None) -> str:
+def letter(lot: Random, language: str, kind: Kind, topic: Topic, *, month: int, complained_of: Agency | None) -> str:
     """What the applicant writes: opening, matter, details of place and time, request, closing."""
     phrases, matters = table(f"phrases_{language}"), table(f"matters_{language}")
     told = {
@@ -19,10 +19,11 @@ def letter(lot: Random, language: str, kind: Kind, topic: str, *, month: int, co
         "street": lot.choice(phrases["streets"]),
         "house": lot.randrange(1, 120),
     }
-    details = lot.sample(phrases["detail"], lot.randrange(1, TRIES + 1))
+    sorts = ["when", "besides", *(["where"] if topic.group and topic.group.code in PLACED else [])]
+    details = [lot.choice(phrases["detail"][sort]) for sort in lot.sample(sorts, lot.randint(1, len(sorts)))]
     against = [phrases["told"]["complained_of"].format(agency=complained_of.named(language))] if complained_of else []
     first = [lot.choice(phrases["opening"]), *against]
-    middle = [lot.choice(matters[topic]), *(detail.format(**told) for detail in details)]
+    middle = [lot.choice(matters[topic.code]), *(detail.format(**told) for detail in details)]
     last = [lot.choice(phrases["request"][kind]), lot.choice(phrases["closing"])]
     return "\n".join(" ".join(part) for part in (first, middle, last))
 

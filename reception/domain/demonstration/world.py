@@ -1,17 +1,18 @@
 """The directory in memory: who is competent, who works where, which days are worked, which term runs."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from agencies.domain.calendar import calendar
+from agencies.domain.competence import Matter, resolve
 from agencies.enums import Role
 from agencies.models import Agency, Channel, Competence, Officer, Population, Region, Topic
 from appeals.domain import terms
 from appeals.domain.registration import Intake
-from appeals.domain.routing import OFFICE, Proposal, propose, superior_instance
+from appeals.domain.routing import OFFICE, Proposal, explained, propose_complaint, superior_instance
 from appeals.enums import ClockKind, Kind
 from appeals.models import Appeal, Term
 from reception.domain.demonstration.shares import table
@@ -44,21 +45,24 @@ class World:
         self.regions = {region.code: region for region in Region.objects.all()}
         self.region_weights = _region_weights(on)
         self.staff = self._staff()
+        self._competent = self._competences()
         self._epochs = _epochs()
         self._proposals: dict[tuple, Proposal] = {}
-        self._terms: dict[date, list[Term]] = {}
+        self._terms = list(Term.objects.all())
         self._models = {kind: Appeal(kind=kind) for kind in Kind}
 
     def propose(
-        self, topic: Topic | None, region: Region | None, kind: Kind, on: date, complained_of: Agency | None = None
+        self, topic: Topic, region: Region | None, kind: Kind, on: date, complained_of: Agency | None = None
     ) -> Proposal:
-        """What `routing.propose` says, asked once for each time in which nothing about it changes."""
-        epoch = bisect_right(self._epochs, on)
-        key = (topic and topic.pk, region and region.pk, kind, complained_of and complained_of.pk, epoch)
+        """What `routing.propose` says, found in memory and once for each time in which nothing about it changes."""
+        if complained_of is not None:
+            return propose_complaint(complained_of, on)
+        key = (topic.pk, region and region.pk, kind, bisect_right(self._epochs, on))
         if key not in self._proposals:
-            found = propose(topic=topic, region=region, kind=kind, on=on, complained_of=complained_of)
-            decider = self.agencies[found.decider.pk] if found.decider else None
-            self._proposals[key] = replace(found, agency=self.agencies[found.agency.pk], decider=decider)
+            rules, bodies = self._competent[topic.pk]
+            finding = resolve(Matter(topic.pk, region, kind), rules, bodies, on=on)
+            agency = finding.agency or self.office
+            self._proposals[key] = Proposal(agency, explained(finding, topic, region))
         return self._proposals[key]
 
     def proposal_for(self, intake: Intake) -> Proposal:
@@ -82,9 +86,8 @@ class World:
 
     def term(self, clock: ClockKind, kind: Kind, on: date) -> Term:
         """The term of law that a `clock` started on `on` gets."""
-        if on not in self._terms:
-            self._terms[on] = terms.in_force(on)
-        return terms.chosen(self._terms[on], clock, self._models[kind])
+        in_force = [term for term in self._terms if term.is_alive(on)]
+        return terms.chosen(in_force, clock, self._models[kind])
 
     def due_on(self, clock: ClockKind, kind: Kind, on: date) -> date:
         return terms.due_on(self.term(clock, kind, on), on, self.calendar)
@@ -97,6 +100,22 @@ class World:
     def region(self, lot: Random) -> Region:
         codes, weights = tuple(self.region_weights), tuple(self.region_weights.values())
         return self.regions[lot.choices(codes, weights)[0]]
+
+    def _competences(self) -> dict[int, tuple[list[Competence], list[Agency]]]:
+        """The rules of each topic, and the bodies they may lead to."""
+        found = {}
+        for topic in self.topics.values():
+            rules = list(Competence.objects.filter(topic=topic).select_related("region"))
+            functions = {rule.function_id for rule in rules if rule.function_id}
+            named = {rule.agency_id for rule in rules}
+            heirs = {agency.successor_id for agency in self.agencies.values() if agency.pk in named}
+            bodies = [
+                agency
+                for agency in self.agencies.values()
+                if agency.function_id in functions or agency.pk in named | heirs
+            ]
+            found[topic.pk] = (rules, bodies)
+        return found
 
     def _staff(self) -> dict[int, Staff]:
         roles = {Role.REGISTRAR: "registrars", Role.EXECUTOR: "executors", Role.HEAD: "heads"}
