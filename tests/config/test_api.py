@@ -7,6 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from tests.factories import make_officer
+
 
 def test_schema_is_valid_and_complete():
     written = StringIO()
@@ -46,3 +48,11 @@ def test_schema_is_served_as_json(client: Client):
 @pytest.mark.django_db
 def test_api_root_leads_to_its_description(client: Client):
     assert client.get("/api/v1/")["Location"] == "/api/v1/docs/"
+
+
+@pytest.mark.parametrize("place", ["regions", "agencies", "where", "appeals", "follow", "queue", "breaches"])
+@pytest.mark.django_db
+def test_options_of_any_address_is_answered(client: Client, place: str):
+    client.force_login(make_officer().user)
+
+    assert client.options(f"/api/v1/{place}/").status_code in (200, 403)
