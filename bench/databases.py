@@ -1,0 +1,92 @@
+"""Filled databases, kept from run to run, and the clones in which a run may do what it likes."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from config.local.places import say
+
+KEPT = re.compile(r"bench_\d+_[0-9a-f]{8}(_new|_clone)?")
+MIGRATIONS = ("agencies", "appeals", "reception")
+
+
+def filled(appeals: int) -> str:
+    """The database with `appeals` appeals of the demonstration; filled now if this schema has none yet."""
+    name = f"bench_{appeals}_{schema()}"
+    if name in existing():
+        return name
+    say(f"Filling a database with {appeals} appeals; it is kept for the next run ...")
+    unfinished = f"{name}_new"
+    administer(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)', f'CREATE DATABASE "{unfinished}"')
+    with connected_to(unfinished):
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("load_directory", "--yes", verbosity=0)
+        call_command("load_terms", verbosity=0)
+        call_command("demo", "--appeals", str(appeals), "--anyway")
+        settle()
+    administer(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    return name
+
+
+@contextmanager
+def clone_of(name: str) -> Iterator[None]:
+    """Work on a copy of the database `name`, which is thrown away."""
+    clone = f"{name}_clone"
+    administer(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)', f'CREATE DATABASE "{clone}" TEMPLATE "{name}"')
+    try:
+        with connected_to(clone):
+            yield
+    finally:
+        administer(f'DROP DATABASE "{clone}" WITH (FORCE)')
+
+
+def drop_outdated() -> None:
+    """Databases of an older schema are of no use to anybody."""
+    for name in existing():
+        if KEPT.fullmatch(name) and schema() not in name:
+            administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def settle() -> None:
+    """What autovacuum would do sooner or later: statistics, visibility map, pending index entries."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
+def schema() -> str:
+    """Eight letters that change with the migrations."""
+    digest = sha256()
+    for app in MIGRATIONS:
+        for path in sorted((settings.BASE_DIR / app / "migrations").glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def existing() -> set[str]:
+    return {name for (name,) in administer("SELECT datname FROM pg_database")}
+
+
+def administer(*statements: str) -> list[Any]:
+    """Run `statements` outside any of the databases; the rows of the last one."""
+    with connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
