@@ -136,6 +136,9 @@ class RegisterForm(forms.Form):
         max_length=254,
         error_messages={"invalid": gettext_lazy("Enter an e-mail address, such as name@example.kz.")},
     )
+    consent = forms.BooleanField(
+        label=gettext_lazy("The applicant agreed that messages sent to this e-mail count as delivered"), required=False
+    )
     address = forms.CharField(label=gettext_lazy("Address"), required=False, max_length=500)
 
     def __init__(self, *args: Any, officer: Officer, at: datetime, **kwargs: Any) -> None:
@@ -160,6 +163,8 @@ class RegisterForm(forms.Form):
             cleaned["received_at"] = datetime.combine(day, time, self.zone)
             if cleaned["received_at"] > self.at:
                 self.add_error("received_on", _("The appeal cannot have been received in the future."))
+        if cleaned.get("email") and not cleaned.get("consent"):
+            self.add_error("consent", _("Tick the box, or leave the e-mail out: then letters go by post."))
         return cleaned
 
     def intake(self, holder: Agency, key: str) -> Intake:
@@ -173,7 +178,7 @@ class RegisterForm(forms.Form):
             channel=told["channel"],
             form=told["channel"].form,
             applicant_type=told["applicant_type"],
-            details={field: told[field] for field in DETAILS if told[field]},
+            details={field: told[field] for field in DETAILS if told[field]} | _consent(told),
             received_at=told["received_at"],
             topic=told["topic"],
             region=told["region"],
@@ -198,6 +203,10 @@ def register_appeal(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("desk:coupon", numbering.slug(appeal.number))
     return render(request, "desk/register.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _consent(told: dict[str, Any]) -> dict[str, str]:
+    return {"consent": "yes"} if told["email"] else {}
 
 
 def _blank(officer: Officer, at: datetime) -> dict[str, Any]:

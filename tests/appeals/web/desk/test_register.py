@@ -9,8 +9,8 @@ from agencies.enums import AppealForm, Role
 from agencies.models import Channel, Region, Topic
 from appeals.domain.coupons import opened
 from appeals.domain.routing import office
-from appeals.enums import ClockKind
-from appeals.models import Appeal
+from appeals.enums import ClockKind, Medium
+from appeals.models import Appeal, Notice
 from tests.appeals.web.desk.conftest import address, signed_in
 from tests.factories import make_officer
 
@@ -44,6 +44,15 @@ def test_register_a_letter_gives_number_body_terms_and_coupon(letter, registrar)
     assert (appeal.agency, appeal.form) == (registrar.agency, AppealForm.PAPER)
     assert appeal.received_at == datetime(2026, 2, 2, 5, tzinfo=UTC)
     assert set(appeal.clocks.running().values_list("kind", flat=True)) == {ClockKind.FORWARDING, ClockKind.REPLY}
+
+
+@pytest.mark.parametrize(
+    ("typed", "medium"), [({}, Medium.POST), ({"email": "azamat@example.test", "consent": "on"}, Medium.EMAIL)]
+)
+def test_register_tells_the_applicant_by_post_unless_an_e_mail_was_agreed_to(typed, medium, letter, registrar):
+    signed_in(registrar).post("/desk/register/", letter | typed)
+
+    assert Notice.objects.get().medium == medium
 
 
 def test_coupon_bears_number_key_instant_and_who_accepted(letter, registrar):
@@ -120,6 +129,7 @@ def test_register_by_who_is_no_registrar_is_refused(role, letter):
         ({"name": "a\x00"}, "name"),
         ({"idn": "12345"}, "idn"),
         ({"email": "nobody"}, "email"),
+        ({"email": "azamat@example.test"}, "consent"),
         ({"language": "de"}, "language"),
         ({"region": "999999999999999999999"}, "region"),
         ({"topic": "x"}, "topic"),
