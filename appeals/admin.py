@@ -44,7 +44,15 @@ class EventAdmin(Window):
 @admin.register(Clock)
 class ClockAdmin(Window):
     list_display = (
-        "appeal", "kind", "agency", "starts_on", "due_on", "met_on", "cancelled_on", "breached_on", "is_official"
+        "appeal",
+        "kind",
+        "agency",
+        "starts_on",
+        "due_on",
+        "met_on",
+        "cancelled_on",
+        "breached_on",
+        "is_official",
     )
     list_select_related = ("appeal", "agency", "term")
     list_filter = ("kind", "is_official")
@@ -63,7 +71,15 @@ class BreachAdmin(Window):
 @admin.register(Notice)
 class NoticeAdmin(Window):
     list_display = (
-        "appeal", "kind", "medium", "officer", "owed_at", "attempts", "delivered_at", "bounced_at", "failure"
+        "appeal",
+        "kind",
+        "medium",
+        "officer",
+        "owed_at",
+        "attempts",
+        "delivered_at",
+        "bounced_at",
+        "failure",
     )
     list_select_related = ("appeal", "officer__user", "officer__agency")
     list_filter = ("kind", "medium")

@@ -87,7 +87,9 @@ class AppealFilter(django_filters.FilterSet):
         self.filters["region"].extra["choices"] = [(NOT_STATED, _("Not stated")), *names["region"]]
         self.filters["channel"].extra["choices"] = names["channel"]
         self.filters["officer"].extra["choices"] = [
-            (MINE, _("With me")), (NOBODY, _("With nobody yet")), *names["officer"]
+            (MINE, _("With me")),
+            (NOBODY, _("With nobody yet")),
+            *names["officer"],
         ]
 
     @property

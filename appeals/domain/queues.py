@@ -173,8 +173,18 @@ def dossier(appeals: AppealQuerySet, number: str) -> Dossier | None:
     appeal = (
         appeals.filter(number=number)
         .select_related(
-            "agency", "officer__user", "topic", "region", "channel", "applicant", "content", "addressee",
-            "complained_of__superior", "coupon", "reply__superior", "reply__prepared_by__user",
+            "agency",
+            "officer__user",
+            "topic",
+            "region",
+            "channel",
+            "applicant",
+            "content",
+            "addressee",
+            "complained_of__superior",
+            "coupon",
+            "reply__superior",
+            "reply__prepared_by__user",
             "reply__signed_by__user",
         )
         .annotate(files=_files(), messages=_messages())
@@ -194,8 +204,13 @@ def _files() -> ArraySubquery:
 def _messages() -> ArraySubquery:
     messages = Notice.objects.filter(appeal=OuterRef("pk")).order_by("pk")
     told = JSONObject(
-        kind="kind", medium="medium", officer="officer__user__full_name", owed_at="owed_at",
-        delivered_at="delivered_at", bounced_at="bounced_at", failure="failure",
+        kind="kind",
+        medium="medium",
+        officer="officer__user__full_name",
+        owed_at="owed_at",
+        delivered_at="delivered_at",
+        bounced_at="bounced_at",
+        failure="failure",
     )
     return ArraySubquery(messages.values(json=told))
 

@@ -33,8 +33,7 @@ def actions_on(appeal: Appeal, officer: Officer, *, accepted: bool, prepared: bo
         ("terminate", _("Terminate the review"), rules.refusal_to_terminate(officer, appeal)),
     ]
     actions = [
-        Action(label, reverse(f"desk:{name}", args=[slug(appeal.number)]), refusal)
-        for name, label, refusal in offered
+        Action(label, reverse(f"desk:{name}", args=[slug(appeal.number)]), refusal) for name, label, refusal in offered
     ]
     return sorted(actions, key=lambda action: bool(action.refusal))
 

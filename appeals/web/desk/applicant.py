@@ -43,6 +43,4 @@ def details(person: dict[str, str], applicant_type: str) -> list[dict[str, str]]
         "email": _("E-mail"),
         "address": _("Address"),
     }
-    return [
-        {"name": label, "value": person[field], "url": ""} for field, label in names.items() if person.get(field)
-    ]
+    return [{"name": label, "value": person[field], "url": ""} for field, label in names.items() if person.get(field)]

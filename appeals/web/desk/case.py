@@ -126,4 +126,3 @@ def _notice(line: queues.NoticeLine) -> list[dict[str, Any]]:
         _("State"): state,
     }
     return [{"label": label, "text": text, "url": "", "is_number": False} for label, text in cells.items()]
-

@@ -48,8 +48,18 @@ def _lines(appeals: AppealQuerySet, language: str) -> Iterator[str]:
     writer = csv.writer(Line())
     with translation.override(language):
         head = [
-            _("Number"), _("Kind"), _("Status"), _("Topic"), _("Region"), _("Channel"), _("Received"),
-            _("Registered"), _("Due"), _("Closed"), _("Officer"), _("Held by"),
+            _("Number"),
+            _("Kind"),
+            _("Status"),
+            _("Topic"),
+            _("Region"),
+            _("Channel"),
+            _("Received"),
+            _("Registered"),
+            _("Due"),
+            _("Closed"),
+            _("Officer"),
+            _("Held by"),
         ]
         yield "\ufeff" + writer.writerow(head)
     for appeal in appeals.iterator(chunk_size=500):

@@ -23,9 +23,7 @@ def download(request: HttpRequest, slug: str, pk: int) -> FileResponse:
     access.journal(
         appeal, AccessedData.ATTACHMENT, by=request.officer, at=timezone.now(), purpose=attachment.name[:255]
     )
-    response = FileResponse(
-        content, as_attachment=True, filename=attachment.name, content_type=attachment.content_type
-    )
+    response = FileResponse(content, as_attachment=True, filename=attachment.name, content_type=attachment.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

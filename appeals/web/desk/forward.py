@@ -79,9 +79,7 @@ class ForwardForm(forms.Form):
 def matching(bodies: QuerySet[Agency], *, name: str, region: str, function: str) -> QuerySet[Agency]:
     """Each word of `name` is somewhere in the name, in any of the languages."""
     for word in name.split():
-        bodies = bodies.filter(
-            Q(name_kk__icontains=word) | Q(name_ru__icontains=word) | Q(name_en__icontains=word)
-        )
+        bodies = bodies.filter(Q(name_kk__icontains=word) | Q(name_ru__icontains=word) | Q(name_en__icontains=word))
     if region:
         bodies = bodies.filter(region=int(region)) if region.isdecimal() else bodies.none()
     if function:

@@ -34,7 +34,10 @@ def test_history_tells_officials_who_acted_and_the_applicant_only_which_body():
 
     body = registrar.agency.name
     assert [entry.title for entry in told(appeal, "told_to_applicant")] == [
-        "Registered", f"Sent to: {body}", f"Accepted: {body}", "Assigned to an officer",
+        "Registered",
+        f"Sent to: {body}",
+        f"Accepted: {body}",
+        "Assigned to an officer",
         "Answered. Outcome: Satisfied in part",
     ]
     assert f"Assigned to: {executor.user}" in [entry.title for entry in told(appeal, "told_to_officials")]
@@ -86,8 +89,17 @@ def test_routing_explains_itself(fields, words):
 
 @pytest.mark.parametrize(
     "reason",
-    ["rule", "no_topic", "no_rule", "tie", "nobody_there", "addressed_to_president", "complaint", "no_superior",
-     "received_here"],
+    [
+        "rule",
+        "no_topic",
+        "no_rule",
+        "tie",
+        "nobody_there",
+        "addressed_to_president",
+        "complaint",
+        "no_superior",
+        "received_here",
+    ],
 )
 def test_every_reason_has_words(reason):
     assert wording.explained({"reason": reason}, {})

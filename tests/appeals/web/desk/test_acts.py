@@ -27,8 +27,14 @@ ACTS: dict[str, tuple[str, str, dict[str, Any], EventKind]] = {
     "terminate": ("head", "appeal", {"ground": "decided", "reason": "Decided."}, EventKind.TERMINATED),
 }
 WRONG_PERSON = {
-    "accept": "executor", "assign": "executor", "begin-review": "head", "prepare-reply": "registrar",
-    "reply": "executor", "forward": "controller", "return": "registrar", "terminate": "executor",
+    "accept": "executor",
+    "assign": "executor",
+    "begin-review": "head",
+    "prepare-reply": "registrar",
+    "reply": "executor",
+    "forward": "controller",
+    "return": "registrar",
+    "terminate": "executor",
 }
 WRONG_MOMENT = {
     "accept": ("assigned", "already accepted"),

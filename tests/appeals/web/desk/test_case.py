@@ -94,7 +94,9 @@ def test_case_puts_allowed_acts_first_and_says_why_not_the_others(appeal, regist
     actions = signed_in(registrar).get(address(appeal)).context["actions"]
 
     assert [action.label for action in actions if not action.refusal] == [
-        "Accept", "Assign to an officer", "Forward to another body"
+        "Accept",
+        "Assign to an officer",
+        "Forward to another body",
     ]
     refused = {action.label: action.refusal for action in actions if action.refusal}
     assert refused["Sign and send the reply"] == "Your role in the body does not allow this."

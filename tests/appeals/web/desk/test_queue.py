@@ -86,9 +86,7 @@ def test_queue_with_a_key_that_is_none_starts_at_the_beginning(appeal, registrar
 
 def test_queue_narrowed_by_each_filter_keeps_what_fits(registrar, executor):
     mine = assign(make_appeal(), executor, by=registrar, at=MONDAY)
-    other = make_appeal(
-        kind=Kind.PROPOSAL, region=None, holder=registrar.agency, received_at=MONDAY.replace(day=3)
-    )
+    other = make_appeal(kind=Kind.PROPOSAL, region=None, holder=registrar.agency, received_at=MONDAY.replace(day=3))
     client = signed_in(executor)
 
     assert numbers(client, "?officer=mine") == [mine.number]

@@ -21,7 +21,10 @@ def letter(db: None) -> dict[str, Any]:
     return {
         "token": "t" * 24,
         "channel": Channel.objects.get(code="letter").pk,
-        "received_on_day": "2", "received_on_month": "2", "received_on_year": "2026", "received_time": "10:00",
+        "received_on_day": "2",
+        "received_on_month": "2",
+        "received_on_year": "2026",
+        "received_time": "10:00",
         "kind": "application",
         "region": Region.objects.get(code="KZ-79").pk,
         "topic": Topic.objects.get(code="housing.utilities").pk,
