@@ -6,6 +6,7 @@ from babel.dates import format_date
 from django.utils import timezone
 from django.utils.translation import get_language
 
+ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 LONG = {"kk": "y 'ж'. d MMMM", "ru": "d MMMM y 'г'.", "en": "d MMMM y"}
 LONG_WITH_WEEKDAY = {"kk": "y 'ж'. d MMMM, EEEE", "ru": "EEEE, d MMMM y 'г'.", "en": "EEEE, d MMMM y"}
 
@@ -23,6 +24,11 @@ def long_day(day: date) -> str:
 def moment(at: datetime) -> str:
     """The long date of an instant and its local time to the minute."""
     return f"{long_date(at)}, {timezone.localtime(at):%H:%M}"
+
+
+def alphabetical(name: str) -> list[tuple[bool, int]]:
+    """The key that sorts names as the Kazakh and the Russian alphabet do; other letters come first."""
+    return [(char in ALPHABET, ALPHABET.find(char) if char in ALPHABET else ord(char)) for char in name.casefold()]
 
 
 def _written(day: date, patterns: dict[str, str]) -> str:

@@ -62,8 +62,8 @@ def step_before(step: Step, answers: Answers) -> Step | None:
 
 
 def unsent(draft_id: UUID | None) -> Draft | None:
-    """The draft, unless it was sent or is no more."""
-    return Draft.objects.filter(pk=draft_id, appeal=None).first() if draft_id else None
+    """The draft with its files `listed`, unless it was sent or is no more."""
+    return Draft.objects.with_files().filter(pk=draft_id, appeal=None).first() if draft_id else None
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ class Case:
     @property
     def countdown(self) -> Countdown | None:
         """How that term stands."""
-        return self.clock and standing(self.clock, on=self.on, calendar=self.calendar)
+        return standing(self.clock, on=self.on, calendar=self.calendar) if self.clock else None
 
     @property
     def why(self) -> str:

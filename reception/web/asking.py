@@ -1,7 +1,7 @@
 """One question a page: shown, answered, and on to the first one that is still open."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +20,10 @@ class Question(forms.Form):
     def __init__(self, data: Any = None, *, answers: Answers) -> None:
         known = {name: answers[name] for name in self.base_fields if name in answers}
         super().__init__(data, initial=known)
+
+    def offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+        """What can be chosen at the field `name`."""
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
 
     def given(self) -> Answers:
         """What goes into the draft."""

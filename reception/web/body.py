@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from agencies.domain.wording import alphabetical
 from agencies.models import Agency
 from reception.domain.drafts import Answers
 from reception.enums import Step
@@ -22,7 +23,7 @@ class BodyQuestion(Question):
     """The bodies whose names contain every word of `words`, else those of the region; any living one is taken."""
 
     complained_of = forms.ChoiceField(
-        label=_("Which body do you complain of?"),
+        label=_("Choose the body"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose the body you complain of."),
@@ -36,9 +37,9 @@ class BodyQuestion(Question):
         living = list(Agency.objects.alive(timezone.localdate()).select_related("region"))
         found = _named(living, words) if words else _of_region(living, answers.get("region"))
         self.found = len(found)
-        shown = sorted(found, key=lambda agency: agency.name)[:MOST_SHOWN]
+        shown = sorted(found, key=lambda agency: (_distance(agency, answers), alphabetical(agency.name)))[:MOST_SHOWN]
         kept = [agency for agency in living if agency.code == chosen and agency not in shown]
-        self.fields["complained_of"].choices = [(agency.code, agency.name) for agency in [*kept, *shown]]
+        self.offer("complained_of", [(agency.code, agency.name) for agency in [*kept, *shown]])
 
 
 @private
@@ -63,3 +64,10 @@ def _all_names(agency: Agency) -> str:
 
 def _of_region(agencies: list[Agency], region: str | None) -> list[Agency]:
     return [agency for agency in agencies if region and agency.region and agency.region.code == region]
+
+
+def _distance(agency: Agency, answers: Answers) -> int:
+    """Bodies of the applicant's region first, then those of the whole country, then the rest."""
+    if agency.region is None:
+        return 1
+    return 0 if agency.region.code == answers.get("region") else 2

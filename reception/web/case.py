@@ -57,11 +57,8 @@ def attachment(request: HttpRequest, file_id: int) -> HttpResponseBase:
 @require_POST
 def complain(request: HttpRequest) -> HttpResponse:
     """Begin a complaint about the body that has the opened case; an unfinished draft is not overwritten."""
-    appeal = (
-        Appeal.objects.select_related("agency", "region", "topic__group")
-        .filter(pk=session.opened_case(request))
-        .first()
-    )
+    opened = Appeal.objects.select_related("agency", "region", "topic__group")
+    appeal = opened.filter(pk=session.opened_case(request) or 0).first()
     if appeal is None:
         return redirect("reception:follow")
     draft = session.draft(request)

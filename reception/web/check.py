@@ -85,8 +85,8 @@ def _names(matter: Matter, coming: Foreseen) -> Names:
 
 def _rows(answers: Answers, matter: Matter, draft: Draft) -> list[dict[str, Any]]:
     is_firm = answers["applicant_type"] == ApplicantType.FIRM
-    files = "\n".join(f"{file.name} ({filesizeformat(file.size)})" for file in draft.files.all())
-    told = {
+    files = "\n".join(f"{file['name']} ({filesizeformat(file['size'])})" for file in draft.listed)
+    told: dict[Step, list[tuple[str, Any]]] = {
         Step.KIND: [(_("What you send"), matter.kind.label)],
         Step.PLACE: [(_("Where"), matter.region or _("Abroad or not stated"))],
         Step.HEADING: [(_("Heading"), matter.topic.group if matter.topic else _("Not chosen"))],

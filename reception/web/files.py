@@ -63,7 +63,7 @@ def files(request: HttpRequest) -> HttpResponse:
             return onward(session.answer(request, {"files": "seen"}).unseal())
     context = {
         "form": form,
-        "files": draft.files.all(),
+        "files": draft.listed,
         "most": drafts.MOST_FILES,
         "back_url": back_url(Step.FILES, answers),
         "has_draft": True,

@@ -13,7 +13,7 @@ class ExplainedRadios(forms.RadioSelect):
 
     template_name = "reception/_explained_radios.html"
 
-    def __init__(self, explanations: Mapping[str, Any]) -> None:
+    def __init__(self, explanations: Mapping[Any, Any]) -> None:
         super().__init__()
         self.explanations = explanations
 
@@ -29,7 +29,7 @@ class PlainText(forms.CharField):
     """What a person writes: lines end one way, so that they count as they look; there are letters in it."""
 
     def to_python(self, value: Any) -> str:
-        written = super().to_python(value)
+        written = super().to_python(value) or ""
         return written.replace("\r\n", "\n").replace("\r", "\n")
 
     def validate(self, value: str) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from agencies.domain.wording import alphabetical
 from agencies.models import Region
 from reception.domain.drafts import Answers
 from reception.enums import Step
@@ -19,7 +20,7 @@ NOT_STATED = "none"
 
 class PlaceQuestion(Question):
     region = forms.ChoiceField(
-        label=_("Where did it happen?"),
+        label=_("Which region is it about?"),
         help_text=_("The region decides which body answers you."),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a region, or the last line.")},
@@ -27,10 +28,9 @@ class PlaceQuestion(Question):
 
     def __init__(self, data: Any = None, *, answers: Answers) -> None:
         super().__init__(data, answers=answers)
-        regions = sorted(Region.objects.alive(timezone.localdate()), key=lambda region: region.name)
-        field = self.fields["region"]
-        field.choices = [(region.code, region.name) for region in regions]
-        field.choices += [(NOT_STATED, _("Abroad, or I would rather not say"))]
+        regions = sorted(Region.objects.alive(timezone.localdate()), key=lambda region: alphabetical(region.name))
+        named = [(region.code, region.name) for region in regions]
+        self.offer("region", [*named, (NOT_STATED, _("Abroad, or I would rather not say"))])
         if self.initial.get("region") == "":
             self.initial["region"] = NOT_STATED
 

@@ -41,10 +41,11 @@ def forget_draft(request: HttpRequest) -> None:
 
 
 def keep_receipt(request: HttpRequest, appeal_id: int) -> None:
-    """The draft has become an appeal; it stays named, so that a second click finds the same appeal."""
+    """The draft has become an appeal, opened to who sent it; a second click finds the same one."""
     if not request.user.is_authenticated:
         request.session.set_expiry(None)
     request.session[RECEIPT] = appeal_id
+    open_case(request, appeal_id)
 
 
 def receipt(request: HttpRequest) -> int | None:

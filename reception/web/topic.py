@@ -67,9 +67,9 @@ def topic(request: HttpRequest) -> HttpResponse:
 
 
 def _offer(form: Question, name: str, topics: list[Topic], explanations: dict[str, Any], otherwise: Any) -> None:
-    field = form.fields[name]
-    field.widget = ExplainedRadios({**explanations, UNSURE: _("The President's Office finds the body that answers.")})
-    field.choices = [*((topic.code, topic.name) for topic in topics), (UNSURE, otherwise)]
+    explanations |= {UNSURE: _("The President's Office finds the body that answers.")}
+    form.fields[name].widget = ExplainedRadios(explanations)
+    form.offer(name, [*((topic.code, topic.name) for topic in topics), (UNSURE, otherwise)])
     if form.initial.get(name) == "":
         form.initial[name] = UNSURE
 

@@ -36,7 +36,8 @@ def promise(clock: Clock) -> str:
         return _("The body has to answer by this day.")
     if clock.kind == ClockKind.PASSING_UP:
         return _(
-            "By this day the body has to pass the complaint to the one above it, which has 20 working days to decide."
+            "By this day the body has to pass the complaint to the one above it. "
+            "That one then has its own term to decide, and you will be told both."
         )
     return _(
         "By this day the appeal is passed on to the body that has to answer. "

@@ -72,6 +72,17 @@ def test_text_of_a_megabyte_comes_back_as_it_was_typed(client: Client):
     assert typed.strip() in response.text
 
 
+def test_text_beyond_all_measure_is_400_in_every_language_without_a_trace(client: Client):
+    write(client, upto="text")
+
+    response = answer(client, "text", text="жылу " * 400_000)
+
+    assert response.status_code == 400
+    for said in ("Ештеңе сақталған жоқ", "Ничего не сохранено", "Nothing has been stored"):
+        assert said in response.text
+    assert "Traceback" not in response.text
+
+
 def test_text_of_the_longest_length_is_taken_however_its_lines_end(client: Client):
     write(client, upto="text")
 

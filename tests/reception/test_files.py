@@ -71,6 +71,7 @@ def test_attachment_is_served_to_the_holder_of_the_key_only(client: Client):
     page = client.post("/write/check/", follow=True)
     url = f"/follow/files/{Attachment.objects.get().pk}/"
 
+    client.post("/follow/leave/")
     assert client.get(url).status_code == 404
     client.post("/follow/", {"number": Appeal.objects.get().number, "key": page.context["key"]})
     served = client.get(url)
