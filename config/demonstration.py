@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 app_name = "demonstration"
@@ -93,8 +93,8 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
         {
             "subject": message["subject"] or _("No subject"),
             "summary": [
-                {"name": _("To"), "value": message["to"] or "", "url": ""},
-                {"name": _("From"), "value": message["from"] or "", "url": ""},
+                {"name": pgettext("recipient", "To"), "value": message["to"] or "", "url": ""},
+                {"name": pgettext("sender", "From"), "value": message["from"] or "", "url": ""},
                 {"name": _("Received"), "value": _moment(received), "url": ""},
             ],
             "body": body.get_content() if body else "",
@@ -133,7 +133,10 @@ def _shown(to: str, before: str, limit: int) -> Iterator[tuple[Received, EmailMe
 
 def _row(received: Received, message: EmailMessage) -> list[dict[str, object]]:
     url = reverse("demonstration:letter", args=[received.key])
-    cells = ((_("Subject"), message["subject"] or _("No subject"), url), (_("To"), message["to"] or "", ""))
+    cells = (
+        (_("Subject"), message["subject"] or _("No subject"), url),
+        (pgettext("recipient", "To"), message["to"] or "", ""),
+    )
     return [
         {"label": label, "text": text, "url": link, "is_number": False}
         for label, text, link in (*cells, (_("Received"), _moment(received), ""))
