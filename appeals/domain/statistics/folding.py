@@ -4,15 +4,21 @@ from django.db import connection, transaction
 
 from appeals.domain.statistics.cells import ADD_UP, cells_of, with_parts
 
+# Apart and materialized: as a subquery it could be run again for every row, and the limit would hold for none.
+CHOSEN = """
+chosen AS MATERIALIZED (SELECT id FROM appeals_countdelta ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+"""
 TAKEN = """
 act AS (
-    DELETE FROM appeals_countdelta
-    WHERE id IN (SELECT id FROM appeals_countdelta ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
-    RETURNING day, measure, level, agency_id, region_id, channel_id, form, kind, topic_id, clock, days
+    DELETE FROM appeals_countdelta AS delta
+    USING chosen
+    WHERE delta.id = chosen.id
+    RETURNING delta.day, delta.measure, delta.level, delta.agency_id, delta.region_id, delta.channel_id,
+        delta.form, delta.kind, delta.topic_id, delta.clock, delta.days
 )
 """
 # One statement: it locks the tables it names before it touches a row, so it never meets half a rebuilding.
-FOLD = with_parts(TAKEN, cells_of("act", named="cell"), ADD_UP, then="SELECT count(*) FROM act")
+FOLD = with_parts(CHOSEN, TAKEN, cells_of("act", named="cell"), ADD_UP, then="SELECT count(*) FROM act")
 
 
 @transaction.atomic

@@ -16,7 +16,6 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import JSONObject
-from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 
 from agencies.models import Agency, Channel, Population, Region, Topic
@@ -77,5 +76,5 @@ def _people(on: date) -> Subquery:
 
 
 def _label(axis: str, pk: int, code: str, name: str, is_offered: bool, people: dict[str, Any] | None) -> Label:
-    counted = people and People(people["number"], parse_date(people["on"]), people["is_verified"])
+    counted = people and People(people["number"], date.fromisoformat(people["on"]), people["is_verified"])
     return Label(Axis(axis), str(pk), code, name, is_offered, counted or None)

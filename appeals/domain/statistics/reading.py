@@ -88,7 +88,8 @@ def figures(questions: Sequence[Question]) -> list[Figures]:
     """The answers to `questions`, in their order."""
     first = min(question.period.first for question in questions)
     last = max(question.period.last for question in questions)
-    parts, values = [], [first, last]
+    parts: list[str] = []
+    values: list[Any] = [first, last]
     for number, question in enumerate(questions):
         sources = _sources(question)
         parts.append(ANSWER.replace("{sources}", TOGETHER.join(sql for sql, _given in sources)))

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -22,7 +23,7 @@ from appeals.web.oversight.overseers import overseers_only
 from appeals.web.oversight.picture import Picture, taken
 from appeals.web.oversight.tables import FEW, NOTHING, decimal, signed, whole
 
-PERIODS: dict[str, tuple[str, Callable[[date], Period]]] = {
+PERIODS: dict[str, tuple[str | Promise, Callable[[date], Period]]] = {
     "this_month": (gettext_lazy("This month"), periods.this_month),
     "last_month": (gettext_lazy("Last month"), periods.last_month),
     "this_quarter": (gettext_lazy("This quarter"), periods.this_quarter),
@@ -45,7 +46,7 @@ class BigNumber:
 
 @dataclass(frozen=True)
 class Choice:
-    label: str
+    label: str | Promise
     url: str
     is_current: bool
 
@@ -64,7 +65,8 @@ def breaches(request: HttpRequest) -> HttpResponse:
         "period": picture.period,
         "before": picture.period.before(),
         "choices": [Choice(label, f"?period={name}", name == asked) for name, (label, _period) in PERIODS.items()],
-        "numbers": _numbers(picture),
+        "of_period": _of_period(picture),
+        "of_now": _of_now(picture),
         "internal": _internal_numbers(picture),
         "tables": [
             sections.by_level(picture),
@@ -79,27 +81,32 @@ def breaches(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/breaches.html", context)
 
 
-def _numbers(picture: Picture) -> list[BigNumber]:
+def _of_period(picture: Picture) -> list[BigNumber]:
     broken, before = picture.now.total(Measure.BREACHED), picture.before.total(Measure.BREACHED)
     registered = picture.now.total(Measure.REGISTERED)
-    official = [body for body in picture.held if body.is_official]
-    overdue, soon = sum(body.overdue for body in official), sum(body.soon for body in official)
+    against = _("%(change)s against the period before (%(n)s)")
     return [
         _linked(
             broken,
-            _("Breaches in the period"),
+            _("Breaches"),
             cases_url(Show.BREACHES, picture.period),
-            change=_("%(change)s against the period before (%(n)s)")
-            % {"change": signed(broken - before), "n": whole(before)},
+            change=against % {"change": signed(broken - before), "n": whole(before)},
             alarm=broken > before,
         ),
         BigNumber(
             decimal(1000 * broken / registered) if registered else NOTHING,
             _("Breaches for every 1,000 appeals registered"),
         ),
-        _linked(registered, _("Appeals registered in the period"), cases_url(Show.REGISTERED, picture.period)),
-        _linked(sum(body.held for body in picture.held), _("Open now"), cases_url(Show.OPEN)),
-        _linked(overdue, _("Overdue now"), cases_url(Show.OVERDUE), alarm=overdue > 0),
+        _linked(registered, _("Appeals registered"), cases_url(Show.REGISTERED, picture.period)),
+    ]
+
+
+def _of_now(picture: Picture) -> list[BigNumber]:
+    official = [body for body in picture.held if body.is_official]
+    overdue, soon = sum(body.overdue for body in official), sum(body.soon for body in official)
+    return [
+        _linked(sum(body.held for body in picture.held), _("Open"), cases_url(Show.OPEN)),
+        _linked(overdue, _("Overdue"), cases_url(Show.OVERDUE), alarm=overdue > 0),
         _linked(soon, _("Due within three working days"), cases_url(Show.SOON)),
     ]
 

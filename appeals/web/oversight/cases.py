@@ -54,7 +54,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     how_many = question.found.order_by()[: COUNTED + 1].count() if form.is_valid() else 0
     context = {
         "form": form,
-        "heading": show.label,
+        "title": show.label,
         "period": form.period if form.is_valid() else None,
         "body": form.body,
         "rows": [_cells(question.reader.row(case)) for case in page[:PAGE]],

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -24,29 +24,38 @@ class Day(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     input_formats = ("%Y-%m-%d",)
+    default_error_messages = {
+        "required": _("Give the day."),
+        "invalid": _("Give a day that exists, as year-month-day: 2026-02-28."),
+    }
+
+
+class Choice(forms.ChoiceField):
+    default_error_messages = {"invalid_choice": _("Choose one from the list.")}
 
 
 class CasesForm(forms.Form):
     """Which list, of which days, and codes; a body is chosen only by a link."""
 
-    show = forms.ChoiceField(choices=Show.choices, widget=forms.HiddenInput)
-    agency = forms.ChoiceField(label=_("Body"), widget=forms.HiddenInput, required=False)
+    show = Choice(choices=Show.choices, widget=forms.HiddenInput)
+    agency = Choice(label=_("Body"), widget=forms.HiddenInput, required=False)
     first = Day(label=_("From"))
     last = Day(label=_("To"))
-    level = forms.ChoiceField(label=_("Level"), choices=[ANY, *Level.choices], required=False)
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    topic = forms.ChoiceField(label=_("Topic"), required=False)
-    channel = forms.ChoiceField(label=_("Channel"), required=False)
-    term = forms.ChoiceField(label=_("Term"), choices=[ANY, *ClockKind.choices], required=False)
+    level = Choice(label=_("Level"), choices=[ANY, *Level.choices], required=False)
+    region = Choice(label=_("Region"), required=False)
+    topic = Choice(label=_("Topic"), required=False)
+    channel = Choice(label=_("Channel"), required=False)
+    term = Choice(label=_("Term"), choices=[ANY, *ClockKind.choices], required=False)
 
     def __init__(self, asked: QueryDict, *, labels: Sequence[Label], on: date) -> None:
         month = this_month(on)
         usual = {"show": Show.BREACHES.value, "first": month.first.isoformat(), "last": month.last.isoformat()}
         super().__init__(usual | asked.dict())
+        self.bodies = {label.code: label.name for label in labels if label.axis == Axis.AGENCY}
         for axis, besides in CODES.items():
             known = [label for label in labels if label.axis == axis]
             offered = [label for label in known if label.is_offered or label.code == asked.get(axis)]
-            self.fields[axis].choices = [*besides, *((label.code, label.name) for label in offered)]
+            cast(Choice, self.fields[axis]).choices = [*besides, *((label.code, label.name) for label in offered)]
         if self.data["show"] not in IN_A_PERIOD:
             del self.fields["first"], self.fields["last"]
         if self.data["show"] not in BREACHES:
@@ -70,7 +79,7 @@ class CasesForm(forms.Form):
     @property
     def body(self) -> str:
         """The name of the body asked for."""
-        return next((name for code, name in self.fields["agency"].choices[1:] if code == self.data.get("agency")), "")
+        return self.bodies.get(str(self.data.get("agency")), "")
 
     @property
     def chosen(self) -> Chosen:

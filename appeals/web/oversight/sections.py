@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agencies.enums import Level
 from appeals.domain.statistics.cases import NOT_STATED, Show
@@ -138,7 +139,7 @@ def _counted(picture: Picture, read: Read, codes: Codes | None, longest: int) ->
     to_broken = to_registered = ""
     if codes is not None:
         to_broken = _breaches(picture, codes)
-        to_registered = cases_url(Show.REGISTERED, picture.period, **codes)
+        to_registered = cases_url(Show.REGISTERED, picture.period, codes)
     return [
         bar(_("Breaches"), broken, longest, to_broken),
         number(_("Registered"), registered, to_registered),
@@ -147,7 +148,8 @@ def _counted(picture: Picture, read: Read, codes: Codes | None, longest: int) ->
 
 
 def _change(picture: Picture, read: Read) -> Cell:
-    return change(_("Change"), read(picture.now, Measure.BREACHED), read(picture.before, Measure.BREACHED))
+    label = pgettext("against the period before", "Change")
+    return change(label, read(picture.now, Measure.BREACHED), read(picture.before, Measure.BREACHED))
 
 
 def _held(bodies: Iterable[Open], codes: Codes | None) -> list[Cell]:
@@ -155,7 +157,7 @@ def _held(bodies: Iterable[Open], codes: Codes | None) -> list[Cell]:
     held = list(bodies)
     to_open = to_overdue = ""
     if codes is not None:
-        to_open, to_overdue = cases_url(Show.OPEN, **codes), cases_url(Show.OVERDUE, **codes)
+        to_open, to_overdue = cases_url(Show.OPEN, codes=codes), cases_url(Show.OVERDUE, codes=codes)
     return [
         number(_("Open now"), sum(body.held for body in held), to_open),
         number(_("Overdue now"), sum(body.overdue for body in held if body.is_official), to_overdue),
@@ -172,7 +174,7 @@ def _by_people(picture: Picture, read: Read, people: People | None) -> list[Cell
 
 
 def _breaches(picture: Picture, codes: Codes) -> str:
-    return cases_url(Show.BREACHES, picture.period, **codes)
+    return cases_url(Show.BREACHES, picture.period, codes)
 
 
 def _of(axis: Axis, value: str) -> Read:
@@ -180,9 +182,7 @@ def _of(axis: Axis, value: str) -> Read:
 
 
 def _besides(axis: Axis, values: set[str]) -> Read:
-    return lambda figures, measure: figures.total(measure) - sum(
-        figures.of(measure, axis, value) for value in values
-    )
+    return lambda figures, measure: figures.total(measure) - sum(figures.of(measure, axis, value) for value in values)
 
 
 def _at(level: Level) -> Read:

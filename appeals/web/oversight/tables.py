@@ -79,7 +79,7 @@ def inhabitants(label: str, people: People | None) -> Cell:
     """How many, and on which day; marked where no source confirms it."""
     if people is None:
         return Cell(label, NOTHING)
-    mark = "" if people.is_verified else f"{UNVERIFIED_MARK} "
+    mark = "" if people.is_verified else f"{UNVERIFIED_MARK}\N{NO-BREAK SPACE}"
     return Cell(label, mark + whole(people.number), note=date_format(people.on, "SHORT_DATE_FORMAT"))
 
 

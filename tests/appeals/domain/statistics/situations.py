@@ -16,7 +16,6 @@ from tests.factories import MONDAY, make_appeal, make_officer
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-SIX_WEEKS_ON = MONDAY + 6 * WEEK
 ANSWER = Answer(Outcome.EXPLAINED, "The line is repaired.", "Code, Art. 80", "To the akimat, within three months.")
 
 
@@ -51,34 +50,34 @@ def answered(appeal: Appeal, *, at: datetime) -> Appeal:
     return reply(appeal, by=post(appeal, Role.HEAD), at=at)
 
 
-def filled() -> None:
-    """Two months of a small country: January, and six weeks from Monday 2 February 2026, swept every week."""
+def filled(monday: datetime = MONDAY) -> None:
+    """A small country three weeks before `monday` and six weeks from it, swept every week."""
     office = Agency.objects.get(code=OFFICE)
     heating, school = place("housing.utilities", "KZ-79"), place("education.school", "KZ-75", "email")
-    january = MONDAY - 3 * WEEK
-    make_appeal(january, **heating)
-    make_appeal(january, **school)
-    sweep(MONDAY - DAY)
+    earlier = monday - 3 * WEEK
+    make_appeal(earlier, **heating)
+    make_appeal(earlier, **school)
+    sweep(monday - DAY)
     for _ in range(3):
-        make_appeal(MONDAY, **heating)
-    answered(make_appeal(MONDAY, **heating), at=MONDAY + 2 * DAY)
-    answered(make_appeal(MONDAY, **school, kind=Kind.PROPOSAL), at=MONDAY + 5 * WEEK)
-    passed_on = make_appeal(MONDAY, **place("housing.utilities", None))
-    make_appeal(MONDAY + DAY, **place("housing.mortgage", None, "letter", applicant_type=ApplicantType.FIRM))
-    make_appeal(MONDAY + DAY, **place("roads.republican", "KZ-10", "letter"))
-    make_appeal(MONDAY + DAY, **place(None, None, "visit", holder=office))
+        make_appeal(monday, **heating)
+    answered(make_appeal(monday, **heating), at=monday + 2 * DAY)
+    answered(make_appeal(monday, **school, kind=Kind.PROPOSAL), at=monday + 5 * WEEK)
+    passed_on = make_appeal(monday, **place("housing.utilities", None))
+    make_appeal(monday + DAY, **place("housing.mortgage", None, "letter", applicant_type=ApplicantType.FIRM))
+    make_appeal(monday + DAY, **place("roads.republican", "KZ-10", "letter"))
+    make_appeal(monday + DAY, **place(None, None, "visit", holder=office))
     forward(
         passed_on,
         Agency.objects.get(code="ministry.transport"),
         by=post(passed_on, Role.REGISTRAR),
-        at=MONDAY + WEEK,
+        at=monday + WEEK,
         reason="It is about a railway.",
     )
-    ended = make_appeal(MONDAY + WEEK, **school)
+    ended = make_appeal(monday + WEEK, **school)
     terminate(
-        ended, TerminationGround.NO_SUBSTANCE, by=post(ended, Role.HEAD), at=MONDAY + WEEK, reason="No substance."
+        ended, TerminationGround.NO_SUBSTANCE, by=post(ended, Role.HEAD), at=monday + WEEK, reason="No substance."
     )
     for week in range(1, 7):
-        sweep(MONDAY + week * WEEK)
-    make_appeal(SIX_WEEKS_ON, **school)
-    make_appeal(SIX_WEEKS_ON, **heating)
+        sweep(monday + week * WEEK)
+    make_appeal(monday + 6 * WEEK, **school)
+    make_appeal(monday + 6 * WEEK, **heating)
