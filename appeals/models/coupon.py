@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Officer
 from appeals.models.appeal import Appeal
-from appeals.models.sealed import Sealed
+from appeals.models.sealed import Sealed, digest
 
 
 class Coupon(Sealed):
@@ -29,3 +29,8 @@ class Coupon(Sealed):
 
     def __str__(self) -> str:
         return str(self.appeal_id)
+
+    def seal(self, value: dict[str, str]) -> None:
+        """Seal the key, and set the digest it is recognised by."""
+        super().seal(value)
+        self.key_digest = digest("coupon", value["key"])
