@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -30,6 +31,7 @@ TOLD_BY_PART = {
 }
 OPEN_TEXT = "application/vnd.oasis.opendocument.text"
 ZIP = b"PK\x03\x04"
+PRINTED = bytes({*range(32, 256), *b"\t\n\f\r"} - {127})
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,10 @@ def told(content: bytes) -> str:
     try:
         matches = puremagic.magic_string(content[:SEEN])
     except (puremagic.PureError, ValueError):
-        return "text/plain" if _is_text(content) else ""
+        matches = []
     best = {match.mime_type for match in matches if match.confidence == matches[0].confidence}
-    return next((known for known in TOLD_BY_MAGIC if known in best), "")
+    known = next((kind for kind in TOLD_BY_MAGIC if kind in best), "")
+    return known or ("text/plain" if _is_text(content) else "")
 
 
 def _told_by_parts(content: bytes) -> str:
@@ -77,12 +80,10 @@ def _told_by_parts(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = set(archive.namelist())
-            is_open_text = (
-                "mimetype" in parts and archive.open("mimetype").read(len(OPEN_TEXT) + 1) == OPEN_TEXT.encode()
-            )
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
+            said = archive.open("mimetype").read(len(OPEN_TEXT) + 1) if "mimetype" in parts else b""
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, LookupError, OSError, EOFError):
         return ""
-    if is_open_text:
+    if said == OPEN_TEXT.encode():
         return OPEN_TEXT
     if any("vbaproject" in part.casefold() for part in parts):
         return ""
@@ -90,12 +91,14 @@ def _told_by_parts(content: bytes) -> str:
 
 
 def _is_text(content: bytes) -> bool:
-    for encoding in ("utf-8-sig", "cp1251"):
+    if content.translate(None, PRINTED):
+        return False
+    for encoding in ("utf-8", "cp1251"):
         try:
-            text = content.decode(encoding)
+            content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return all(char.isprintable() or char in "\r\n\t\f\u00a0\u00ad" for char in text[:SEEN])
+        return True
     return False
 
 

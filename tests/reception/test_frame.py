@@ -52,7 +52,7 @@ def test_letter_to_an_applicant_has_number_key_and_address(kind: NoticeKind, lan
     assert "\n\n\n" not in letter.body
 
 
-def test_letter_is_plain_text(db):
+def test_letter_is_plain_text():
     details = {"name": "O'Neil & Sons <b>", "email": "firm@example.test"}
     appeal = make_appeal(details=details)
 

@@ -235,3 +235,13 @@ def test_what_is_typed_into_a_page_whose_draft_is_gone_is_kept(client: Client):
     assert answer(client, "text").headers["Location"] == "/write/kind/"
 
     assert Draft.objects.get().unseal() == ANSWERS["text"]
+
+
+def test_regions_stand_in_the_order_of_the_kazakh_alphabet(client: Client):
+    client.cookies["django_language"] = "kk"
+    answer(client, "kind")
+
+    page = client.get("/write/place/").text
+
+    in_order = ["Абай облысы", "Ақмола облысы", "Ақтөбе облысы", "Алматы облысы", "Қарағанды облысы", "Павлодар облысы"]
+    assert [page.index(name) for name in in_order] == sorted(page.index(name) for name in in_order)

@@ -2,8 +2,11 @@
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reception.domain.uploads import LARGEST, checked
 from reception.errors import UnfitFile
@@ -37,6 +40,7 @@ DOCX = archive(**{"word__document.xml": "<w/>"})
         ("letter.odt", archive(mimetype="application/vnd.oasis.opendocument.text"), "letter.odt"),
         ("note.txt", "Жылу жоқ.\r\n".encode(), "note.txt"),
         ("old.txt", "Нет тепла.".encode("cp1251"), "old.txt"),
+        ("page.html", b"<!DOCTYPE html><script>alert(1)</script>", "page.html.txt"),
         ("C:\\fakepath\\..\\letter.pdf", PDF, "letter.pdf"),
         ("../../etc/passwd", PDF, "passwd.pdf"),
         ("a\u202efdp.exe", PDF, "afdp.exe.pdf"),
@@ -66,3 +70,9 @@ def test_file_of_a_known_type_is_taken_and_named_by_what_it_is(name: str, conten
 def test_file_of_another_kind_is_refused_whatever_its_name(content: bytes):
     with pytest.raises(UnfitFile):
         checked("letter.pdf", content)
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"%PDF", b"\xff\xd8\xff", DOCX[:60]]))
+def test_file_of_any_bytes_is_taken_or_refused_and_nothing_else(content: bytes, start: bytes):
+    with suppress(UnfitFile):
+        assert checked("letter.pdf", start + content).content_type
