@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, gettext_noop, override
 from django.utils.translation import gettext as _
 
 from agencies.domain.wording import long_date
 from agencies.models import Agency, Officer, Region, Topic
 from appeals.enums import ClockKind, EventKind, Outcome, ReturnGround, TerminationGround
-from appeals.models import Appeal, Event
+from appeals.models import Appeal, Event, Term
 
 # which fields of an event's data are codes or ids of what
 BODIES = ("agency", "left", "to", "decider", "complained_of")
@@ -26,6 +26,19 @@ INTERNAL = (EventKind.REPLY_PREPARED,)
 TOLD_WITH_REASON = (EventKind.FORWARDED, EventKind.RETURNED, EventKind.TERMINATED)
 
 Names = Mapping[tuple[str, str], str]
+
+# what the shipped terms of law name as their basis
+BASES = (
+    gettext_noop("Law of 2007 on appeals"),
+    gettext_noop("Law of 2007 on appeals, Art. 8"),
+    gettext_noop("Code, Art. 64(3)"),
+    gettext_noop("Code, Art. 65(1)"),
+    gettext_noop("Code, Art. 76 (wording until December 2025)"),
+    gettext_noop("Code, Art. 76(1)-(2)"),
+    gettext_noop("Code, Art. 91(4)"),
+    gettext_noop("Code, Art. 99"),
+    gettext_noop("Code, Art. 99 (wording until December 2025)"),
+)
 
 
 @dataclass(frozen=True)
@@ -176,6 +189,11 @@ def _rows(sort: str, found: QuerySet[Any], code: str, name: str) -> QuerySet[Any
     return found.order_by().values_list(
         Value(sort, output_field=CharField()), Cast(F(code), CharField()), Cast(F(name), CharField())
     )
+
+
+def basis_of(term: Term) -> str:
+    """The article behind `term` in the reader's language; one the catalogues do not know, as it was entered."""
+    return _(term.basis) if term.basis in BASES else term.basis
 
 
 def standard_remedy(agency: Agency, superior: Agency | None, language: str) -> str:

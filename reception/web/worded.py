@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from agencies.domain.wording import long_date, long_day, moment
 from agencies.domain.working_days import WorkingCalendar
+from appeals.domain.wording import basis_of
 from appeals.enums import ClockKind, TermUnit
 from appeals.models import Clock
 from reception.domain.tracking import Case
@@ -20,7 +21,7 @@ def due(clock: Clock, *, received_at: datetime, registered_on: date, days: Worki
     ]
     if clock.starts_on != registered_on:
         told.append(_("Reached the body: %(day)s.") % {"day": long_day(clock.starts_on)})
-    told.append(_("Term: %(term)s (%(basis)s).") % {"term": _length(clock), "basis": clock.term.basis})
+    told.append(_("Term: %(term)s (%(basis)s).") % {"term": _length(clock), "basis": basis_of(clock.term)})
     if clock.term.unit == TermUnit.WORKING_DAYS:
         first = clock.starts_on if clock.term.first_day_counts else days.after(clock.starts_on, 1)
         told.append(_("Counted from: %(day)s.") % {"day": long_day(first)})

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from agencies.domain.calendar import calendar
@@ -58,7 +59,7 @@ def _clocks(seen: queues.Dossier, at: datetime) -> list[dict[str, Any]]:
     return [
         {
             "label": clock.get_kind_display(),
-            "basis": clock.term.basis,
+            "basis": wording.basis_of(clock.term),
             "is_official": clock.is_official,
             "countdown": queues.countdown(clock.due_on, local_date(at, clock.agency), days),
         }
@@ -121,7 +122,7 @@ def _notice(line: queues.NoticeLine) -> list[dict[str, Any]]:
         state = _("Waiting to be sent")
     cells = {
         _("Message"): NoticeKind(line.kind).label,
-        _("To"): line.officer or _("Applicant"),
+        pgettext("recipient", "To"): line.officer or _("Applicant"),
         _("By"): Medium(line.medium).label,
         _("State"): state,
     }
