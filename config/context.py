@@ -23,7 +23,6 @@ FOOTER = (
     ("accessibility", _("Accessibility")),
     ("api-docs", _("For programs (API)")),
 )
-OVERSEERS = (Role.OVERSIGHT, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """The frame's inputs; touches no database beyond what the middleware has already read."""
     officer = getattr(request, "officer", None)
     places = CITIZENS + (OFFICIALS if officer else ())
-    if officer and officer.role in OVERSEERS:
+    if officer and officer.role == Role.OVERSIGHT:
         places += OVERSIGHT
     return {
         "home_url": settings.FORCE_SCRIPT_NAME or "/",

@@ -118,7 +118,7 @@ def lines(appeal: Appeal, proposal: routing.Proposal) -> list[Line]:
     }
     return [
         Line(appeal, EventKind.REGISTERED, registered),
-        Line(appeal, EventKind.ROUTED, {"agency": appeal.agency.code, **proposal.explanation}),
+        Line(appeal, EventKind.ROUTED, {**proposal.explanation, "agency": appeal.agency.code}),
     ]
 
 

@@ -12,7 +12,7 @@ from appeals.domain import clocks, notices
 from appeals.domain.history import record
 from appeals.domain.lifecycle import move
 from appeals.domain.routing import superior_instance
-from appeals.domain.statistics.counting import count
+from appeals.domain.statistics.counting import count, days_to_answer
 from appeals.domain.terms import local_date
 from appeals.enums import ClockKind, EventKind, Measure, NoticeKind, Outcome, Status
 from appeals.errors import InvalidIntake
@@ -68,7 +68,7 @@ def reply(appeal: Appeal, *, by: Officer, at: datetime) -> Appeal:
     close(appeal, Status.ANSWERED, at=at)
     record(appeal, EventKind.ANSWERED, by=by, at=at, text=signed.text, outcome=signed.outcome)
     notices.owe(appeal, NoticeKind.ANSWERED, at=at)
-    count(appeal, Measure.ANSWERED, appeal.agency, on=on, days=calendar().between(appeal.registered_on, on))
+    count(appeal, Measure.ANSWERED, appeal.agency, on=on, days=days_to_answer(appeal, on=on, calendar=calendar()))
     return appeal
 
 

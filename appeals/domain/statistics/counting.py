@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency
 from appeals.enums import ClockKind, Measure
 from appeals.models import Appeal, CountDelta
@@ -40,3 +41,8 @@ def counted(
         clock=clock,
         days=days,
     )
+
+
+def days_to_answer(appeal: Appeal, *, on: date, calendar: WorkingCalendar) -> int:
+    """Working days from registration to the answer on the local date `on`; before the day it counts from, none."""
+    return max(0, calendar.between(appeal.registered_on, on))

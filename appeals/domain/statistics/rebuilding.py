@@ -8,7 +8,6 @@ from django.db import connection, transaction
 
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import days
-from appeals.domain.routing import OFFICE
 from appeals.domain.statistics.cells import ADD_UP, cells_of, with_parts
 
 ALONG = """
@@ -26,7 +25,7 @@ act AS (
         agency.id AS agency_id, {along}, '' AS clock, NULL::int AS days
     FROM appeals_event AS event
     JOIN appeals_event AS routed ON routed.appeal_id = event.appeal_id AND routed.kind = 'routed'
-    JOIN agencies_agency AS agency ON agency.code = coalesce(routed.data ->> 'agency', %s)
+    JOIN agencies_agency AS agency ON agency.code = routed.data ->> 'agency'
     JOIN appeals_appeal AS appeal ON appeal.id = event.appeal_id
     WHERE event.kind = 'registered'
     UNION ALL
@@ -36,7 +35,7 @@ act AS (
     JOIN appeals_appeal AS appeal ON appeal.id = hop.appeal_id
     UNION ALL
     SELECT appeal.closed_on, CASE event.kind WHEN 'answered' THEN 'answered' ELSE 'closed' END, agency.level,
-        agency.id, {along}, '', CASE event.kind WHEN 'answered' THEN ended.n - begun.n END
+        agency.id, {along}, '', CASE event.kind WHEN 'answered' THEN greatest(ended.n - begun.n, 0) END
     FROM appeals_event AS event
     JOIN appeals_appeal AS appeal ON appeal.id = event.appeal_id
     JOIN agencies_agency AS agency ON agency.id = appeal.agency_id
@@ -121,8 +120,8 @@ def differences() -> list[Difference]:
     return found
 
 
-def _given() -> tuple[list[date], list[int], str]:
-    """Every day of the calendar, the working days up to and including each, and the code of the Office."""
+def _given() -> tuple[list[date], list[int]]:
+    """Every day of the calendar, and the working days up to and including each."""
     known = calendar()
     every = list(days(known.first, known.last))
-    return every, list(accumulate(map(known.is_working, every))), OFFICE
+    return every, list(accumulate(map(known.is_working, every)))

@@ -11,7 +11,7 @@ from django.db import models
 from agencies.models import Agency, Officer
 from appeals.domain import breaches, clocks, coupons, notices, registration, terms
 from appeals.domain.history import BEGINNING, SALT_BYTES, Line, chained
-from appeals.domain.statistics.counting import counted
+from appeals.domain.statistics.counting import counted, days_to_answer
 from appeals.enums import ClockKind, EventKind, Kind, Measure, Medium, NoticeKind, OwedBy, Status
 from appeals.models import (
     NOTHING_DUE,
@@ -169,7 +169,7 @@ class Case:
         self._close(Status.ANSWERED, act.at, on)
         self._record_act(EventKind.ANSWERED, act, text=self.reply.text, outcome=self.reply.outcome)
         self._keep(notices.to_applicant(self.appeal, NoticeKind.ANSWERED, at=act.at))
-        days = self.world.calendar.between(self.registered_on, on)
+        days = days_to_answer(self.appeal, on=on, calendar=self.world.calendar)
         self._count(Measure.ANSWERED, self.appeal.agency, on=on, days=days)
 
     def _close_unanswered(self, act: Act, on: date) -> None:

@@ -22,7 +22,7 @@ from appeals.enums import (
     TerminationGround,
 )
 from appeals.errors import IllegalMove, InvalidIntake, Refused
-from appeals.models import NOTHING_DUE, Appeal, Breach, Notice
+from appeals.models import NOTHING_DUE, Appeal, Breach, CountDelta, Notice
 from tests.factories import MONDAY, make_appeal, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -271,3 +271,17 @@ def test_begin_review_is_for_the_assigned_officer_only(appeal):
 def test_illegal_move_is_told_in_words(appeal):
     with pytest.raises(IllegalMove, match="cannot become"):
         move(appeal, Status.ANSWERED)
+
+
+def test_reply_before_the_day_the_appeal_counts_from_took_no_days(education):
+    friday_evening = MONDAY + 4 * DAY + timedelta(hours=10)
+    early = make_appeal(at=friday_evening)
+    executor = make_officer()
+    assign(early, executor, by=make_officer(role=Role.HEAD), at=friday_evening)
+    prepare_reply(early, ANSWER, by=executor, at=friday_evening)
+
+    answered = reply(early, by=make_officer(role=Role.HEAD), at=friday_evening + timedelta(hours=12))
+
+    assert answered.registered_on == date(2026, 2, 9)
+    assert answered.closed_on == date(2026, 2, 7)
+    assert CountDelta.objects.get(measure="answered").days == 0
