@@ -1,0 +1,181 @@
+"""Kazakh and Russian are whole: every message filled, and no page left speaking English."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from html.parser import HTMLParser
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+
+from agencies.enums import Role
+from agencies.models import Agency
+from appeals.domain.assignment import assign, begin_review
+from appeals.domain.numbering import slug
+from appeals.domain.replies import Answer, prepare_reply
+from appeals.domain.routing import OFFICE
+from appeals.enums import Kind, Outcome
+from appeals.models import Appeal
+from config.local.messages import LOCALE, forms, gaps, read
+from tests.factories import MONDAY, make_appeal, make_officer
+from tests.reception import journey
+
+EDUCATION = "akimat.education.kz-79"
+SILENT = ("script", "style", "template")
+SHORTEST = 4
+
+PUBLIC = (
+    "/", "/about/", "/accessibility/", "/follow/", "/write/", "/accounts/login/", "/accounts/signup/",
+    "/accounts/inactive/", "/accounts/password/reset/", "/accounts/password/reset/done/",
+    "/accounts/password/reset/key/1-wrong/", "/api/v1/docs/", "/nothing-here/",
+)  # fmt: skip
+DESK = ("", "register/", "?status=closed&received_from=nonsense")
+ACTS = ("", "applicant/", "accept/", "assign/", "begin-review/", "forward/", "prepare-reply/", "reply/", "return/",
+        "terminate/")  # fmt: skip
+OVERSIGHT = ("", "?period=this_year", "?period=nonsense", "cases/", "cases/?show=nonsense&first=nonsense")
+
+
+class VisibleText(HTMLParser):
+    """The texts of a page in its own language, and the attributes that are read aloud or shown."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self.silenced: list[str] = []
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if self.silenced:
+            self.silenced.append(tag)
+        elif tag in SILENT or given.get("lang", self.language) != self.language:
+            self.silenced = [tag]
+        self.texts += [text for name in ("aria-label", "title", "placeholder", "alt") if (text := given.get(name))]
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag in self.silenced:
+            if self.silenced.pop() == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if not self.silenced:
+            self.texts.append(data)
+
+
+@pytest.fixture(params=["kk", "ru"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def english(language: str) -> set[str]:
+    """Every message whose translation differs from it."""
+    found = {message.id: forms(message) for message in read(LOCALE / language / "LC_MESSAGES" / "django.po")}
+    return {
+        text
+        for ids, said in found.items()
+        for text in ([ids] if isinstance(ids, str) else ids)
+        if len(text) >= SHORTEST and text not in said
+    }
+
+
+@pytest.fixture
+def browser(db: None, language: str) -> Iterator[Client]:
+    with time_machine.travel(MONDAY + timedelta(days=44)):
+        browser = Client()
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        yield browser
+
+
+def left_in_english(browser: Client, pages: Iterator[str], language: str, english: set[str]) -> list[str]:
+    return [f"{page}: {text}" for page in pages for text in untranslated(browser.get(page), language, english)]
+
+
+def untranslated(response, language: str, english: set[str]) -> list[str]:
+    assert response.headers["Content-Language"] == language
+    text = VisibleText(language)
+    text.feed(response.content.decode())
+    return sorted({told for part in text.texts if (told := " ".join(part.split())) in english})
+
+
+def test_catalogues_are_whole_and_keep_their_placeholders() -> None:
+    assert list(gaps()) == []
+
+
+def test_public_pages_speak_the_language_of_the_reader(browser: Client, language: str, english: set[str]) -> None:
+    assert left_in_english(browser, PUBLIC, language, english) == []
+
+
+def test_writing_speaks_the_language_of_the_reader(browser: Client, language: str, english: set[str]) -> None:
+    found: list[str] = []
+    for step, answer in journey.ANSWERS.items():
+        page = f"/write/{step}/"
+        found += untranslated(browser.get(page), language, english)
+        if step != "files":
+            found += untranslated(browser.post(page, {"email": "nowhere", "idn": "12"}), language, english)
+        browser.post(page, answer)
+    found += untranslated(browser.get("/write/check/"), language, english)
+    found += untranslated(browser.post("/write/check/", follow=True), language, english)
+
+    appeal = Appeal.objects.latest("pk")
+    browser.post("/follow/", {"number": appeal.number, "key": appeal.coupon.unseal()["key"]})
+    found += untranslated(browser.get("/follow/appeal/"), language, english)
+
+    assert found == []
+
+
+def test_wrong_sign_in_speaks_the_language_of_the_reader(browser: Client, language: str, english: set[str]) -> None:
+    tries = (
+        ("/accounts/login/", {"login": "nobody@example.test", "password": "wrong"}),
+        ("/accounts/login/", {}),
+        ("/accounts/password/reset/", {"email": "nowhere"}),
+        ("/follow/", {"number": "?", "key": ""}),
+    )
+
+    assert [text for page, given in tries for text in untranslated(browser.post(page, given), language, english)] == []
+
+
+def test_desk_speaks_the_language_of_the_reader(browser: Client, language: str, english: set[str]) -> None:
+    appeal, complaint = make_appeal(), make_complaint()
+    head, executor = make_officer(role=Role.HEAD), make_officer()
+    assign(appeal, executor, by=head, at=MONDAY)
+    begin_review(appeal, by=executor, at=MONDAY)
+    prepare_reply(appeal, Answer(Outcome.SATISFIED, "Қосылды.", "76-бап", "Сотқа."), by=executor, at=MONDAY)
+    sign_in(browser, make_officer(EDUCATION, Role.HEAD), language)
+    found = left_in_english(browser, [f"/desk/{slug(complaint.number)}/{act}" for act in ACTS], language, english)
+    sign_in(browser, head, language)
+
+    found += left_in_english(browser, [f"/desk/{page}" for page in DESK], language, english)
+    for act in ACTS:
+        page = f"/desk/{slug(appeal.number)}/{act}"
+        found += untranslated(browser.get(page), language, english)
+        if act not in ("", "accept/", "begin-review/", "reply/"):
+            found += untranslated(browser.post(page), language, english)
+    found += left_in_english(browser, ["/post/", "/accounts/password/change/", "/accounts/logout/"], language, english)
+
+    assert found == []
+
+
+def test_register_form_speaks_the_language_of_the_reader(browser: Client, language: str, english: set[str]) -> None:
+    sign_in(browser, make_officer(role=Role.REGISTRAR), language)
+
+    wrong = browser.post("/desk/register/", {"idn": "1", "email": "nowhere", "received_on_0": "40"})
+
+    assert untranslated(wrong, language, english) == []
+
+
+def test_oversight_speaks_the_language_of_the_reader(browser: Client, language: str, english: set[str]) -> None:
+    make_complaint()
+    sign_in(browser, make_officer(OFFICE, Role.OVERSIGHT), language)
+
+    assert left_in_english(browser, [f"/oversight/{page}" for page in OVERSIGHT], language, english) == []
+
+
+def make_complaint() -> Appeal:
+    return make_appeal(kind=Kind.COMPLAINT, complained_of=Agency.objects.get(code=EDUCATION))
+
+
+def sign_in(browser: Client, officer, language: str) -> None:
+    browser.force_login(officer.user)
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
