@@ -29,6 +29,12 @@ class InvalidIntake(AppealError):
         self.field = field
 
 
+class UnfitFile(AppealError):
+    """The file cannot be taken; the text says why."""
+
+    code = "unfit_file"
+
+
 class NoTerm(AppealError):
     """No dated row of law gives this clock its length."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler
 
-from reception.domain.uploads import LARGEST
+from appeals.domain.uploads import LARGEST
 
 
 class CappedUpload(FileUploadHandler):

@@ -15,7 +15,3 @@ class Unfinished(ReceptionError):
 
 class Gone(ReceptionError):
     """There is no such draft any more."""
-
-
-class UnfitFile(ReceptionError):
-    """The file cannot be taken; the text says why."""

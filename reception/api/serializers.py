@@ -14,9 +14,9 @@ from rest_framework.exceptions import ValidationError
 from agencies.api.fields import CodeField
 from agencies.api.serializers import AgencyName
 from agencies.models import Agency, Region, Topic
+from appeals.domain.identifiers import LENGTH, digits, e164, is_bin, is_iin
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Outcome, Status
-from reception.domain.identifiers import LENGTH, digits, e164, is_bin, is_iin
 
 STATES = [(state, state) for state in ("calm", "near", "today", "overdue", "met", "cancelled")]
 

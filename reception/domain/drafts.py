@@ -9,14 +9,14 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from appeals.domain.uploads import MOST_FILES, CheckedFile
 from appeals.enums import Kind
-from reception.domain.uploads import CheckedFile
+from appeals.errors import UnfitFile
 from reception.enums import Step
-from reception.errors import Gone, UnfitFile
+from reception.errors import Gone
 from reception.models import Draft, DraftFile
 
 SHELF_LIFE = timedelta(days=30)
-MOST_FILES = 5
 
 Answers = dict[str, Any]
 

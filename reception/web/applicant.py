@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from appeals.domain.identifiers import LENGTH, digits, e164, is_bin, is_iin
 from appeals.enums import ApplicantType
 from reception.domain.drafts import Answers
-from reception.domain.identifiers import LENGTH, digits, e164, is_bin, is_iin
 from reception.enums import Step
 from reception.web.asking import Question, ask
 from reception.web.inputs import ExplainedRadios, PlainText

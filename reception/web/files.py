@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reception.domain import drafts, uploads
-from reception.domain.uploads import EXTENSIONS, LARGEST
+from appeals.domain import uploads
+from appeals.domain.uploads import EXTENSIONS, LARGEST
+from appeals.errors import UnfitFile
+from reception.domain import drafts
 from reception.enums import Step
-from reception.errors import Gone, UnfitFile
+from reception.errors import Gone
 from reception.web import session
 from reception.web.asking import back_url, onward
 from reception.web.private import private
@@ -64,7 +66,7 @@ def files(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "files": draft.listed,
-        "most": drafts.MOST_FILES,
+        "most": uploads.MOST_FILES,
         "back_url": back_url(Step.FILES, answers),
         "has_draft": True,
     }

@@ -9,7 +9,7 @@ from django.test import Client
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.models import Appeal
 from reception.models import Draft, DraftFile
-from tests.reception.domain.test_uploads import EXE, PDF
+from tests.appeals.domain.test_uploads import EXE, PDF
 from tests.reception.journey import answer, send, write
 
 pytestmark = pytest.mark.django_db

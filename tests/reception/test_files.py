@@ -7,7 +7,7 @@ from django.test import Client
 
 from appeals.models import Appeal, Attachment
 from reception.models import DraftFile
-from tests.reception.domain.test_uploads import PDF
+from tests.appeals.domain.test_uploads import PDF
 from tests.reception.journey import answer, write
 from tests.reception.test_bad_input import add
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from appeals.models import Appeal, Applicant, Coupon, Notice
 from reception.models import Draft, DraftFile
-from tests.reception.domain.test_uploads import PDF
+from tests.appeals.domain.test_uploads import PDF
 from tests.reception.journey import answer, write
 from tests.reception.test_bad_input import add
 

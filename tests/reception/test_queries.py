@@ -13,8 +13,8 @@ from agencies.enums import Role
 from agencies.models import Agency
 from appeals.domain import breaches, coupons, routing
 from appeals.models import Appeal
+from tests.appeals.domain.test_uploads import PDF
 from tests.factories import make_appeal, make_officer
-from tests.reception.domain.test_uploads import PDF
 from tests.reception.journey import ANSWERS, answer, write
 
 pytestmark = pytest.mark.django_db

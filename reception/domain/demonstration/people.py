@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from random import Random
 
+from appeals.domain.identifiers import check_digit
 from appeals.enums import ApplicantType
 from reception.domain.demonstration.shares import table
-from reception.domain.identifiers import check_digit
 
 CENTENARIANS = ("1", "2")  # seventh digit of an IIN: a man, a woman born before 1900; nobody alive
 LATIN = str.maketrans(

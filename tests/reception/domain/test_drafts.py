@@ -6,12 +6,14 @@ from uuid import uuid4
 import pytest
 from django.core.files.storage import default_storage
 
-from reception.domain import drafts, uploads
+from appeals.domain import uploads
+from appeals.errors import UnfitFile
+from reception.domain import drafts
 from reception.domain.drafts import SHELF_LIFE
 from reception.enums import Step
-from reception.errors import Gone, UnfitFile
+from reception.errors import Gone
 from reception.models import Draft, DraftFile
-from tests.reception.domain.test_uploads import PDF
+from tests.appeals.domain.test_uploads import PDF
 
 NOW = datetime(2026, 2, 2, 5, tzinfo=UTC)
 
@@ -56,7 +58,7 @@ def test_add_file_to_a_draft_that_is_gone_is_refused():
 @pytest.mark.django_db
 def test_add_file_past_the_limit_is_refused():
     draft = begun()
-    for n in range(drafts.MOST_FILES):
+    for n in range(uploads.MOST_FILES):
         drafts.add_file(draft.pk, uploads.checked("a.pdf", PDF + bytes([65 + n])), at=NOW)
 
     with pytest.raises(UnfitFile, match="up to 5"):

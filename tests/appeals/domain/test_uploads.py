@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.domain.uploads import LARGEST, checked
-from reception.errors import UnfitFile
+from appeals.domain.uploads import LARGEST, checked
+from appeals.errors import UnfitFile
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reception.domain.identifiers import check_digit, e164, is_bin, is_iin
+from appeals.domain.identifiers import check_digit, e164, is_bin, is_iin
 
 
 @pytest.mark.parametrize("number", ["900101350003", "851231400120", "050601500336", "900101300811", "900101300823"])

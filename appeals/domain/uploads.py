@@ -10,9 +10,10 @@ from pathlib import PurePath
 import puremagic
 from django.utils.translation import gettext as _
 
-from reception.errors import UnfitFile
+from appeals.errors import UnfitFile
 
 LARGEST = 10 * 1024 * 1024  # bytes
+MOST_FILES = 5
 LONGEST_NAME = 100  # characters
 SEEN = 4096  # bytes by which a file is told
 EXTENSIONS = {
