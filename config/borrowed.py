@@ -6,6 +6,8 @@ They stand here so that `makemessages` finds them; nothing imports this file.
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 # forms, by Django
+gettext_noop("This field is required.")
+gettext_noop("Enter a valid date.")
 gettext_noop("Enter a valid value.")
 gettext_noop("Enter a valid URL.")
 gettext_noop("Enter a valid integer.")
@@ -151,6 +153,14 @@ gettext_noop("Change:")
 gettext_noop("We’re sorry, but the requested page could not be found.")
 
 # signing in, by allauth
+gettext_noop("Email")
+gettext_noop("Password")
+gettext_noop("Current Password")
+gettext_noop("New Password")
+gettext_noop("New Password (again)")
+gettext_noop("Forgot your password?")
+gettext_noop("The email address and/or password you specified are not correct.")
+gettext_noop("Too many failed login attempts. Try again later.")
 gettext_noop("This account is currently inactive.")
 gettext_noop("Please type your current password.")
 gettext_noop("Incorrect password.")
