@@ -1,7 +1,7 @@
 """What officers do about an appeal, and on which working day and hour."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from math import ceil
 from random import Random
 
@@ -9,7 +9,17 @@ from agencies.models import Agency, Officer
 from appeals.enums import ClockKind, Kind, Outcome, ReturnGround, TerminationGround
 from reception.domain.demonstration import wording
 from reception.domain.demonstration.shares import drawn, table
-from reception.domain.demonstration.story import Act, Verb
+from reception.domain.demonstration.story import (
+    Accept,
+    Act,
+    Assign,
+    BeginReview,
+    Forward,
+    PrepareReply,
+    ReturnWithoutReview,
+    SendReply,
+    Terminate,
+)
 from reception.domain.demonstration.ways import Way
 from reception.domain.demonstration.world import World
 
@@ -18,6 +28,7 @@ AFTERNOON, LATER = (time(14), time(15)), (time(15), time(16, 25))
 EVENING = (time(16, 30), time(18, 15))
 IN_TIME = {1: 0.45, 2: 0.35, 3: 0.20}  # working days until a body takes or forwards an appeal
 MOST_LATE = 15  # working days
+TERMINATED = (TerminationGround.REPEATED, TerminationGround.DECIDED, TerminationGround.NO_SUBSTANCE)
 SKEW = (3.2, 1.6)  # of the beta distribution of answers over the term: most come in its last third
 
 
@@ -56,13 +67,13 @@ class Acting:
         is_complaint = body == self.way.complained_of
         if not (is_office or is_complaint) and self.lot.random() < self.rates["forwarded_after_acceptance"]:
             day, executor = self.world.calendar.after(arrived, n), self.lot.choice(staff.executors)
-            self._act(Verb.ASSIGN, self.lot.choice(staff.registrars), body, day, MORNING, officer=executor)
+            self.acts.append(Assign(self.lot.choice(staff.registrars), self._at(body, day, MORNING), executor))
             by, hours = executor, AFTERNOON
         else:
             day, by, hours = self.world.calendar.after(arrived, n), self.lot.choice(staff.registrars), NOON
         occasion = "of_office" if is_office else "of_complaint" if is_complaint else "of_body"
-        text = wording.reason(self.lot, self.language, "forward_reasons", occasion)
-        self._act(Verb.FORWARD, by, body, day, hours, agency=to, text=text)
+        reason = wording.forward_reason(self.lot, self.language, occasion)
+        self.acts.append(Forward(by, self._at(body, day, hours), to, reason))
         return day
 
     def _settle(self, body: Agency, arrived: date) -> None:
@@ -80,7 +91,7 @@ class Acting:
         prepared = self.lot.randint(max(begun, answered - 3), answered)
         self._work(body, executor, arrived, begun, prepared)
         day = self.world.calendar.after(arrived, answered)
-        self._act(Verb.REPLY, self.lot.choice(self.world.staff[body.pk].heads), body, day, EVENING)
+        self.acts.append(SendReply(self.lot.choice(self.world.staff[body.pk].heads), self._at(body, day, EVENING)))
 
     def _leave_open(self, body: Agency, arrived: date) -> None:
         """As far along as it would be by now: nothing, accepted, assigned, under review, a reply prepared."""
@@ -90,7 +101,7 @@ class Acting:
         taken = self.lot.randint(1, min(2, age))
         if age < 3:
             by = self.lot.choice(self.world.staff[body.pk].registrars)
-            self._act(Verb.ACCEPT, by, body, self.world.calendar.after(arrived, taken), MORNING)
+            self.acts.append(Accept(by, self._at(body, self.world.calendar.after(arrived, taken), MORNING)))
             return
         executor = self._take(body, arrived, taken)
         begun = self.lot.randint(taken, age)
@@ -103,25 +114,28 @@ class Acting:
         staff, day = self.world.staff[body.pk], self.world.calendar.after(arrived, taken)
         registrar, executor = self.lot.choice(staff.registrars), self.lot.choice(staff.executors)
         if self.lot.random() < 0.5:
-            self._act(Verb.ACCEPT, registrar, body, day, MORNING)
+            self.acts.append(Accept(registrar, self._at(body, day, MORNING)))
         by = registrar if self.lot.random() < 0.7 else self.lot.choice(staff.heads)
-        self._act(Verb.ASSIGN, by, body, day, NOON, officer=executor)
+        self.acts.append(Assign(by, self._at(body, day, NOON), executor))
         return executor
 
     def _work(self, body: Agency, executor: Officer, arrived: date, begun: int, prepared: int | None) -> None:
         after = self.world.calendar.after
-        self._act(Verb.BEGIN_REVIEW, executor, body, after(arrived, begun), AFTERNOON)
+        self.acts.append(BeginReview(executor, self._at(body, after(arrived, begun), AFTERNOON)))
         if prepared is not None:
             outcome = Outcome(drawn(self.lot, self.shares["outcomes"]))
             answer = wording.answer(self.lot, self.language, outcome, self.way.matter)
-            self._act(Verb.PREPARE_REPLY, executor, body, after(arrived, prepared), LATER, answer=answer)
+            self.acts.append(PrepareReply(executor, self._at(body, after(arrived, prepared), LATER), answer))
 
     def _end(self, body: Agency, day: date, *, returned: bool) -> None:
-        ground = self.lot.choice(tuple(ReturnGround) if returned else ("repeated", "decided", "no_substance"))
-        text = wording.reason(self.lot, self.language, "endings", ground)
-        head = self.lot.choice(self.world.staff[body.pk].heads)
-        verb, ground = (Verb.RETURN, ReturnGround(ground)) if returned else (Verb.TERMINATE, TerminationGround(ground))
-        self._act(verb, head, body, day, EVENING, text=text, ground=ground)
+        head, at = self.lot.choice(self.world.staff[body.pk].heads), self._at(body, day, EVENING)
+        endings = table(f"phrases_{self.language}")["endings"]
+        if returned:
+            ground = self.lot.choice(tuple(ReturnGround))
+            self.acts.append(ReturnWithoutReview(head, at, ground, endings[ground]))
+        else:
+            without = self.lot.choice(TERMINATED)
+            self.acts.append(Terminate(head, at, without, endings[without]))
 
     def _days_to_take(self, body: Agency) -> int:
         if self.lot.random() < self.shares["late"]["forwarding"][body.level]:
@@ -138,5 +152,5 @@ class Acting:
         due_on = self.world.due_on(ClockKind.REPLY, self.way.kind, arrived)
         return self.world.calendar.between(arrived, due_on)
 
-    def _act(self, verb: Verb, by: Officer, body: Agency, day: date, hours: tuple[time, time], **what: object) -> None:
-        self.acts.append(Act(verb, by, self.world.instant(body, day, hours, self.lot), **what))
+    def _at(self, body: Agency, day: date, hours: tuple[time, time]) -> datetime:
+        return self.world.instant(body, day, hours, self.lot)

@@ -9,7 +9,22 @@ from appeals.domain import assignment, breaches, closing, notices, registration,
 from appeals.enums import Medium
 from appeals.errors import Bounced
 from appeals.models import Appeal, Notice
-from reception.domain.demonstration.story import BOUNCE, POSTED_AFTER, Act, Mailbox, Story, Verb, swept_at
+from reception.domain.demonstration.story import (
+    BOUNCE,
+    POSTED_AFTER,
+    Accept,
+    Act,
+    Assign,
+    BeginReview,
+    Forward,
+    Mailbox,
+    PrepareReply,
+    ReturnWithoutReview,
+    SendReply,
+    Story,
+    Terminate,
+    swept_at,
+)
 
 BATCH = 100
 
@@ -28,23 +43,24 @@ def by_verbs(story: Story) -> Appeal:
 
 
 def _play(appeal: Appeal, act: Act) -> Appeal:
-    match act.verb:
-        case Verb.ACCEPT:
+    match act:
+        case Accept():
             return assignment.accept(appeal, by=act.by, at=act.at)
-        case Verb.ASSIGN:
-            return assignment.assign(appeal, act.officer, by=act.by, at=act.at)
-        case Verb.BEGIN_REVIEW:
+        case Assign():
+            return assignment.assign(appeal, act.to, by=act.by, at=act.at)
+        case BeginReview():
             return assignment.begin_review(appeal, by=act.by, at=act.at)
-        case Verb.FORWARD:
-            return routing.forward(appeal, act.agency, by=act.by, at=act.at, reason=act.text)
-        case Verb.PREPARE_REPLY:
+        case Forward():
+            return routing.forward(appeal, act.to, by=act.by, at=act.at, reason=act.reason)
+        case PrepareReply():
             return replies.prepare_reply(appeal, act.answer, by=act.by, at=act.at)
-        case Verb.REPLY:
+        case SendReply():
             return replies.reply(appeal, by=act.by, at=act.at)
-        case Verb.RETURN:
-            return closing.return_without_review(appeal, act.ground, by=act.by, at=act.at, reason=act.text)
-        case Verb.TERMINATE:
-            return closing.terminate(appeal, act.ground, by=act.by, at=act.at, reason=act.text)
+        case ReturnWithoutReview():
+            return closing.return_without_review(appeal, act.ground, by=act.by, at=act.at, reason=act.reason)
+        case Terminate():
+            return closing.terminate(appeal, act.ground, by=act.by, at=act.at, reason=act.reason)
+    raise TypeError(act)
 
 
 def _sweep(appeal: Appeal, before: datetime) -> None:

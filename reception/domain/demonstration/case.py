@@ -11,7 +11,7 @@ from django.db import models
 from agencies.models import Agency, Officer
 from appeals.domain import breaches, clocks, coupons, notices, registration, terms
 from appeals.domain.history import BEGINNING, SALT_BYTES, Line, chained
-from appeals.domain.statistics.counting import counted, days_to_answer
+from appeals.domain.statistics.counting import counted
 from appeals.enums import ClockKind, EventKind, Kind, Measure, Medium, NoticeKind, OwedBy, Status
 from appeals.models import (
     NOTHING_DUE,
@@ -29,14 +29,25 @@ from appeals.models import (
     Reply,
     Routing,
 )
-from reception.domain.demonstration.story import BOUNCE, POSTED_AFTER, Act, Mailbox, Story, Verb, swept_at
+from reception.domain.demonstration.story import (
+    BOUNCE,
+    POSTED_AFTER,
+    Accept,
+    Act,
+    Assign,
+    BeginReview,
+    Forward,
+    Mailbox,
+    PrepareReply,
+    ReturnWithoutReview,
+    SendReply,
+    Story,
+    Terminate,
+    swept_at,
+)
 from reception.domain.demonstration.world import World
 
 Rows = dict[type[models.Model], list[Any]]
-ENDING = {
-    Verb.RETURN: (Status.RETURNED, EventKind.RETURNED, NoticeKind.RETURNED),
-    Verb.TERMINATE: (Status.TERMINATED, EventKind.TERMINATED, NoticeKind.TERMINATED),
-}
 
 
 class Case:
@@ -51,8 +62,7 @@ class Case:
         )
         self.rows: Rows = defaultdict(list)
         self.clocks: list[Clock] = []
-        self.hash, self.accepted = BEGINNING, False
-        self.reply: Reply | None = None
+        self.hash = BEGINNING
 
     def enter(self, number: str, appeal_id: int) -> Appeal:
         """The appeal with what stands beside it; not yet its clocks and history."""
@@ -106,37 +116,44 @@ class Case:
 
     def _play(self, act: Act) -> None:
         on = terms.local_date(act.at, self.appeal.agency)
-        match act.verb:
-            case Verb.ACCEPT:
+        match act:
+            case Accept():
                 self._take(act, on)
-            case Verb.ASSIGN:
-                if any(clock.kind in clocks.LETTING_GO for clock in self._running()):
-                    self._take(act, on)
-                self.appeal.status, self.appeal.officer = Status.ASSIGNED, act.officer
-                self._record_act(EventKind.ASSIGNED, act, officer=act.officer.pk)
-            case Verb.BEGIN_REVIEW:
+            case Assign():
+                self._assign(act, on)
+            case BeginReview():
                 self.appeal.status = Status.IN_REVIEW
                 self._record_act(EventKind.REVIEW_BEGUN, act)
-            case Verb.FORWARD:
+            case Forward():
                 self._forward(act, on)
-            case Verb.PREPARE_REPLY:
+            case PrepareReply():
                 self._prepare(act, on)
-            case Verb.REPLY:
+            case SendReply():
                 self._reply(act, on)
-            case Verb.RETURN | Verb.TERMINATE:
-                self._close_unanswered(act, on)
+            case ReturnWithoutReview():
+                self._end([ClockKind.FORWARDING], "met_on", on=on, at=act.at)
+                self._close_unanswered(act, Status.RETURNED, EventKind.RETURNED, NoticeKind.RETURNED)
+            case Terminate():
+                self._close_unanswered(act, Status.TERMINATED, EventKind.TERMINATED, NoticeKind.TERMINATED)
+
+    def _assign(self, act: Assign, on: date) -> None:
+        if any(clock.kind in clocks.LETTING_GO for clock in self._running()):
+            self._take(act, on)
+        self.appeal.status, self.appeal.officer = Status.ASSIGNED, act.to
+        self._record_act(EventKind.ASSIGNED, act, officer=act.to.pk)
 
     def _take(self, act: Act, on: date) -> None:
         self._end([ClockKind.FORWARDING], "cancelled_on", on=on, at=act.at)
         self._record_act(EventKind.ACCEPTED, act, agency=self.appeal.agency.code)
 
-    def _forward(self, act: Act, on: date) -> None:
-        appeal, left, to = self.appeal, self.appeal.agency, act.agency
+    def _forward(self, act: Forward, on: date) -> None:
+        appeal, left, to = self.appeal, self.appeal.agency, act.to
         self._let_go(act.at, on)
-        appeal.status, appeal.agency, appeal.officer, appeal.hops = Status.REGISTERED, to, None, appeal.hops + 1
+        appeal.status, appeal.agency, appeal.officer = Status.REGISTERED, to, None
+        appeal.hops += 1
         self._start(clocks.kinds_for(appeal, to), terms.local_date(act.at, to))
         self._keep(Forwarding(appeal=appeal, left=left, to=to, by=act.by, on=on))
-        self._record_act(EventKind.FORWARDED, act, text=act.text, left=left.code, to=to.code)
+        self._record_act(EventKind.FORWARDED, act, text=act.reason, left=left.code, to=to.code)
         self._keep(notices.to_applicant(appeal, NoticeKind.FORWARDED, at=act.at, about=appeal.hops))
         self._count(Measure.FORWARDED, left, on=on)
 
@@ -152,32 +169,38 @@ class Case:
         self._end(clocks.LETTING_GO, "met_on", on=on, at=at)
         self._end([ClockKind.REPLY], "cancelled_on", on=on, at=at)
 
-    def _prepare(self, act: Act, on: date) -> None:
+    def _prepare(self, act: PrepareReply, on: date) -> None:
         answer = act.answer
         self.appeal.status = Status.IN_REVIEW
-        if self.reply is None:
-            self.reply = Reply(appeal=self.appeal)
-            self._keep(self.reply)
-        self.reply.outcome, self.reply.text = answer.outcome, answer.text
-        self.reply.law, self.reply.remedy = answer.law, answer.remedy
-        self.reply.superior = self.world.superior(self.appeal.agency, on)
-        self.reply.prepared_by, self.reply.prepared_at = act.by, act.at
+        self._keep(
+            Reply(
+                appeal=self.appeal,
+                outcome=answer.outcome,
+                text=answer.text,
+                law=answer.law,
+                remedy=answer.remedy,
+                superior=self.world.superior(self.appeal.agency, on),
+                prepared_by=act.by,
+                prepared_at=act.at,
+            )
+        )
         self._record_act(EventKind.REPLY_PREPARED, act, text=answer.text, outcome=answer.outcome)
 
-    def _reply(self, act: Act, on: date) -> None:
-        self.reply.signed_by, self.reply.signed_at = act.by, act.at
+    def _reply(self, act: SendReply, on: date) -> None:
+        (prepared,) = self.rows[Reply]
+        prepared.signed_by, prepared.signed_at = act.by, act.at
         self._close(Status.ANSWERED, act.at, on)
-        self._record_act(EventKind.ANSWERED, act, text=self.reply.text, outcome=self.reply.outcome)
+        self._record_act(EventKind.ANSWERED, act, text=prepared.text, outcome=prepared.outcome)
         self._keep(notices.to_applicant(self.appeal, NoticeKind.ANSWERED, at=act.at))
-        days = days_to_answer(self.appeal, on=on, calendar=self.world.calendar)
+        days = self.world.calendar.between(self.registered_on, on)
         self._count(Measure.ANSWERED, self.appeal.agency, on=on, days=days)
 
-    def _close_unanswered(self, act: Act, on: date) -> None:
-        status, event, notice = ENDING[act.verb]
-        if act.verb == Verb.RETURN:
-            self._end([ClockKind.FORWARDING], "met_on", on=on, at=act.at)
+    def _close_unanswered(
+        self, act: ReturnWithoutReview | Terminate, status: Status, event: EventKind, notice: NoticeKind
+    ) -> None:
+        on = terms.local_date(act.at, self.appeal.agency)
         self._close(status, act.at, on)
-        self._record_act(event, act, text=act.text, ground=act.ground)
+        self._record_act(event, act, text=act.reason, ground=act.ground)
         self._keep(notices.to_applicant(self.appeal, notice, at=act.at))
         self._count(Measure.CLOSED, self.appeal.agency, on=on)
 
@@ -192,7 +215,7 @@ class Case:
     def _start(self, kinds: Collection[ClockKind], on: date) -> None:
         agency = self.appeal.agency
         for kind in kinds:
-            term = self.world.term(kind, self.appeal.kind, on)
+            term = self.world.term(kind, self.intake.kind, on)
             clock = Clock(
                 pk=next(self.clock_ids),
                 appeal=self.appeal,
@@ -246,7 +269,7 @@ class Case:
         salt = os.urandom(SALT_BYTES) if line.text else b""
         seq = len(self.rows[Event]) + 1
         event = chained(line, seq=seq, previous=self.hash, at=at, by=by, salt=salt)
-        self.hash = event.hash
+        self.hash = bytes(event.hash)
         self._keep(event)
         if line.text:
             self._keep(EventText(event=event, salt=salt, text=line.text))

@@ -31,7 +31,7 @@ def copy(rows: Sequence[models.Model]) -> None:
     """Store `rows`, all of one model, primary keys set; defaults of the database do not apply."""
     meta = rows[0]._meta
     fields = [field for field in meta.concrete_fields if not field.generated]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     lines = StringIO("".join(_line(row, fields) for row in rows))
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {connection.ops.quote_name(meta.db_table)} ({names}) FROM STDIN", lines)

@@ -16,19 +16,6 @@ POSTED_AFTER = timedelta(seconds=5)  # how soon the worker takes up a message ow
 BOUNCE = "550 5.1.1 No such user here"
 
 
-class Verb(StrEnum):
-    """The acts after registration, by the name of their verb."""
-
-    ACCEPT = "accept"
-    ASSIGN = "assign"
-    BEGIN_REVIEW = "begin_review"
-    FORWARD = "forward"
-    PREPARE_REPLY = "prepare_reply"
-    REPLY = "reply"
-    RETURN = "return_without_review"
-    TERMINATE = "terminate"
-
-
 class Mailbox(StrEnum):
     """What becomes of the e-mails of a story."""
 
@@ -39,16 +26,53 @@ class Mailbox(StrEnum):
 
 @dataclass(frozen=True)
 class Act:
-    """One act, who does it and when, and what it needs."""
+    """One act after registration, who does it and when; each kind plays the verb of its name."""
 
-    verb: Verb
     by: Officer
     at: datetime
-    officer: Officer | None = None
-    agency: Agency | None = None
-    text: str = ""
-    answer: Answer | None = None
-    ground: ReturnGround | TerminationGround | None = None
+
+
+@dataclass(frozen=True)
+class Accept(Act):
+    pass
+
+
+@dataclass(frozen=True)
+class Assign(Act):
+    to: Officer
+
+
+@dataclass(frozen=True)
+class BeginReview(Act):
+    pass
+
+
+@dataclass(frozen=True)
+class Forward(Act):
+    to: Agency
+    reason: str
+
+
+@dataclass(frozen=True)
+class PrepareReply(Act):
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class SendReply(Act):
+    pass
+
+
+@dataclass(frozen=True)
+class ReturnWithoutReview(Act):
+    ground: ReturnGround
+    reason: str
+
+
+@dataclass(frozen=True)
+class Terminate(Act):
+    ground: TerminationGround
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,6 @@ def answer(lot: Random, language: str, outcome: Outcome, topic: Topic) -> Answer
     )
 
 
-def reason(lot: Random, language: str, occasion: str, case: str) -> str:
-    """Why an appeal is forwarded (`forward_reasons`) or ended (`endings`) in the case `case`."""
-    return lot.choice(table(f"phrases_{language}")[occasion][case])
+def forward_reason(lot: Random, language: str, occasion: str) -> str:
+    """Why an appeal is forwarded: by a body, by the Office, or as a complaint passed up."""
+    return lot.choice(table(f"phrases_{language}")["forward_reasons"][occasion])

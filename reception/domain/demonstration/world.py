@@ -36,8 +36,8 @@ class World:
         self.calendar = calendar()
         self.agencies = {agency.pk: agency for agency in Agency.objects.all()}
         for agency in self.agencies.values():
-            agency.superior = self.agencies.get(agency.superior_id)
-            agency.successor = self.agencies.get(agency.successor_id)
+            agency.superior = self.agencies[agency.superior_id] if agency.superior_id else None
+            agency.successor = self.agencies[agency.successor_id] if agency.successor_id else None
         self.by_code = {agency.code: agency for agency in self.agencies.values()}
         self.office = self.by_code[OFFICE]
         self.topics = {topic.code: topic for topic in Topic.objects.select_related("group")}
@@ -49,18 +49,19 @@ class World:
         self._epochs = _epochs()
         self._proposals: dict[tuple, Proposal] = {}
         self._terms = list(Term.objects.all())
-        self._models = {kind: Appeal(kind=kind) for kind in Kind}
+        self._models: dict[str, Appeal] = {kind: Appeal(kind=kind) for kind in Kind}
 
     def propose(
-        self, topic: Topic, region: Region | None, kind: Kind, on: date, complained_of: Agency | None = None
+        self, topic: Topic | None, region: Region | None, kind: str, on: date, complained_of: Agency | None = None
     ) -> Proposal:
         """What `routing.propose` says, found in memory and once for each time in which nothing about it changes."""
         if complained_of is not None:
             return propose_complaint(complained_of, on)
-        key = (topic.pk, region and region.pk, kind, bisect_right(self._epochs, on))
+        topic_id = topic.pk if topic else None
+        key = (topic_id, region and region.pk, kind, bisect_right(self._epochs, on))
         if key not in self._proposals:
-            rules, bodies = self._competent[topic.pk]
-            finding = resolve(Matter(topic.pk, region, kind), rules, bodies, on=on)
+            rules, bodies = self._competent.get(topic_id, ([], []))
+            finding = resolve(Matter(topic_id, region, kind), rules, bodies, on=on)
             agency = finding.agency or self.office
             self._proposals[key] = Proposal(agency, explained(finding, topic, region))
         return self._proposals[key]
@@ -84,12 +85,12 @@ class World:
     def superior(self, agency: Agency, on: date) -> Agency | None:
         return superior_instance(agency, on)
 
-    def term(self, clock: ClockKind, kind: Kind, on: date) -> Term:
+    def term(self, clock: ClockKind, kind: str, on: date) -> Term:
         """The term of law that a `clock` started on `on` gets."""
         in_force = [term for term in self._terms if term.is_alive(on)]
         return terms.chosen(in_force, clock, self._models[kind])
 
-    def due_on(self, clock: ClockKind, kind: Kind, on: date) -> date:
+    def due_on(self, clock: ClockKind, kind: str, on: date) -> date:
         return terms.due_on(self.term(clock, kind, on), on, self.calendar)
 
     def instant(self, agency: Agency, day: date, hours: tuple[time, time], lot: Random) -> datetime:
@@ -101,9 +102,9 @@ class World:
         codes, weights = tuple(self.region_weights), tuple(self.region_weights.values())
         return self.regions[lot.choices(codes, weights)[0]]
 
-    def _competences(self) -> dict[int, tuple[list[Competence], list[Agency]]]:
+    def _competences(self) -> dict[int | None, tuple[list[Competence], list[Agency]]]:
         """The rules of each topic, and the bodies they may lead to."""
-        found = {}
+        found: dict[int | None, tuple[list[Competence], list[Agency]]] = {}
         for topic in self.topics.values():
             rules = list(Competence.objects.filter(topic=topic).select_related("region"))
             functions = {rule.function_id for rule in rules if rule.function_id}
