@@ -14,9 +14,10 @@ from rest_framework.exceptions import ValidationError
 from agencies.api.fields import CodeField
 from agencies.api.serializers import AgencyName
 from agencies.models import Agency, Region, Topic
-from appeals.domain.identifiers import LENGTH, digits, e164, is_bin, is_iin
+from appeals.domain import applicants
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Outcome, Status
+from appeals.errors import InvalidIntake
 
 STATES = [(state, state) for state in ("calm", "near", "today", "overdue", "met", "cancelled")]
 
@@ -68,34 +69,15 @@ class ApplicantBody(serializers.Serializer):
     def validate_name(self, name: str) -> str:
         return " ".join(name.split())
 
-    def validate_phone(self, typed: str) -> str:
-        number = e164(typed) if typed else ""
-        if typed and not number:
-            raise ValidationError(_("Write the number like this: +7 701 000 00 00, or with the code of the country."))
-        return number
-
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        given = attrs | {"idn": self._idn(attrs.get("idn", ""), attrs["type"])}
-        if not given.get("email") and not given.get("address"):
-            told = _("Give an e-mail or a postal address: otherwise no answer can reach you.")
-            raise ValidationError({"email": [told]})
-        if (given.get("email") or given.get("phone")) and not given["consent"]:
-            told = _("Tick the box, or leave e-mail and telephone out: then letters come by post.")
-            raise ValidationError({"consent": [told]})
-        return given
-
-    def _idn(self, typed: str, applicant_type: str) -> str:
-        number = "".join(typed.replace("-", " ").split())
-        if not number:
-            return ""
-        if not number.isdecimal() or len(number) != LENGTH:
-            raise ValidationError({"idn": [_("The number has 12 digits. Check it, or leave it out.")]})
-        number = digits(number)
-        if applicant_type == ApplicantType.FIRM and not is_bin(number):
-            raise ValidationError({"idn": [_("There is no such BIN. Check the digits, or leave it out.")]})
-        if applicant_type == ApplicantType.PERSON and not is_iin(number):
-            raise ValidationError({"idn": [_("There is no such IIN. Check the digits, or leave it out.")]})
-        return number
+        try:
+            idn = applicants.idn(attrs.get("idn", ""), attrs["type"])
+            phone = applicants.phone(attrs.get("phone", ""))
+            email, address = attrs.get("email", ""), attrs.get("address", "")
+            applicants.insist_reachable(email=email, phone=phone, address=address, consent=attrs["consent"])
+        except InvalidIntake as fault:
+            raise ValidationError({fault.field: [str(fault)]}) from fault
+        return attrs | {"idn": idn, "phone": phone}
 
 
 class MatterBody(serializers.Serializer):

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from appeals.domain.identifiers import LENGTH, digits, e164, is_bin, is_iin
+from appeals.domain import applicants
 from appeals.enums import ApplicantType
+from appeals.errors import InvalidIntake
 from reception.domain.drafts import Answers
 from reception.enums import Step
 from reception.web.asking import Question, ask
@@ -51,8 +52,8 @@ class NameQuestion(Question):
 
     def __init__(self, data: Any = None, *, answers: Answers) -> None:
         super().__init__(data, answers=answers)
-        self.is_firm = answers.get("applicant_type") == ApplicantType.FIRM
-        if self.is_firm:
+        self.applicant_type = answers.get("applicant_type", ApplicantType.PERSON)
+        if self.applicant_type == ApplicantType.FIRM:
             name, idn = self.fields["name"], self.fields["idn"]
             name.label, name.help_text = _("Name of the organisation"), _("As it is registered.")
             name.widget.attrs["autocomplete"] = "organization"
@@ -62,18 +63,10 @@ class NameQuestion(Question):
         return " ".join(self.cleaned_data["name"].split())
 
     def clean_idn(self) -> str:
-        typed = self.cleaned_data["idn"]
-        number = "".join(typed.replace("-", " ").split())
-        if not number:
-            return ""
-        if not number.isdecimal() or len(number) != LENGTH:
-            raise ValidationError(_("The number has 12 digits. Check it, or leave it out."))
-        number = digits(number)
-        if self.is_firm and not is_bin(number):
-            raise ValidationError(_("There is no such BIN. Check the digits, or leave it out."))
-        if not self.is_firm and not is_iin(number):
-            raise ValidationError(_("There is no such IIN. Check the digits, or leave it out."))
-        return number
+        try:
+            return applicants.idn(self.cleaned_data["idn"], self.applicant_type)
+        except InvalidIntake as fault:
+            raise ValidationError(str(fault)) from fault
 
 
 class ContactsQuestion(Question):
@@ -108,20 +101,19 @@ class ContactsQuestion(Question):
         self.initial["consent"] = bool(answers.get("consent"))
 
     def clean_phone(self) -> str:
-        typed = self.cleaned_data["phone"]
-        number = e164(typed) if typed else ""
-        if typed and not number:
-            raise ValidationError(_("Write the number like this: +7 701 000 00 00, or with the code of the country."))
-        return number
+        try:
+            return applicants.phone(self.cleaned_data["phone"])
+        except InvalidIntake as fault:
+            raise ValidationError(str(fault)) from fault
 
     def clean(self) -> Answers:
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
-        if not cleaned["email"] and not cleaned["address"]:
-            self.add_error("email", _("Give an e-mail or a postal address: otherwise no answer can reach you."))
-        elif (cleaned["email"] or cleaned["phone"]) and not cleaned["consent"]:
-            self.add_error("consent", _("Tick the box, or leave e-mail and telephone out: then letters come by post."))
+        try:
+            applicants.insist_reachable(**cleaned)
+        except InvalidIntake as fault:
+            self.add_error(fault.field, str(fault))
         return cleaned
 
     def given(self) -> Answers:
