@@ -33,11 +33,12 @@ class Diff:
         return bool(self.added or self.changed)
 
 
-def load(folder: Path, *, apply: bool) -> Diff:
+def load(folder: Path, *, apply: bool, add_only: bool = False) -> Diff:
     """Bring the directory in line with `folder`, or only tell what would change.
 
-    Rows are known by their codes, so that loading twice changes nothing. A folder that contradicts
-    itself is refused whole, with the file and the line.
+    Rows are known by their codes, so that loading twice changes nothing. With `add_only` what stands
+    stays as it is: somebody may have changed it here on purpose. A folder that contradicts itself is
+    refused whole, with the file and the line.
     """
     diff = Diff()
     with transaction.atomic():
@@ -47,7 +48,7 @@ def load(folder: Path, *, apply: bool) -> Diff:
             rows, ids = standing[table.name]
             new, changed = _compare(table, wanted[table.name], rows, diff)
             if apply and (new or changed):
-                _write(table, new, changed, ids)
+                _write(table, new, {} if add_only else changed, ids)
     return diff
 
 

@@ -48,7 +48,7 @@ def serve(supervisor: Supervisor, sockets: Path, address: str) -> None:
         supervisor.keep(mail(int(env["EMAIL_PORT"]), env))
     write_privately(ENVIRONMENT, "".join(f"{name}={env[name]}\n" for name in PASSED_ON if name in env))
     must(supervisor, "Tables", ["migrate", "--noinput"], env)
-    must(supervisor, "Directory", ["load_directory", "--yes"], env)
+    must(supervisor, "Directory", ["load_directory", "--add-only"], env)
     must(supervisor, "Terms", ["load_terms"], env)
     supervisor.keep(web(wanted_port(), env), note=f" at {address}")
     supervisor.keep(worker(env))

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from agencies.enums import Role
-from agencies.models import CalendarDay, Function, User
+from agencies.models import Agency, CalendarDay, Function, User
 from tests.factories import make_officer
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,19 @@ def test_load_directory_dry_run_shows_the_difference_and_writes_nothing(tmp_path
     assert "+ functions own\n" in shown
     assert "21 new" in shown
     assert not Function.objects.filter(code="own").exists()
+
+
+def test_load_directory_of_a_deployment_adds_and_leaves_what_an_administrator_changed(tmp_path):
+    folder = shutil.copytree(SHIPPED, tmp_path / "kz")
+    with (folder / "functions.csv").open("a", encoding="utf-8") as file:
+        file.write("own,central,government,,Өз,Своя,Own,{of},{of},{name},,,0,Test\n")
+    Agency.objects.filter(code="ministry.health").update(name_en="Renamed here")
+
+    shown = run("load_directory", "--add-only", "--folder", str(folder))
+
+    assert "~ agencies ministry.health: name_en 'Renamed here' -> 'Ministry of Health'\n" in shown
+    assert Agency.objects.get(code="ministry.health").name_en == "Renamed here"
+    assert Agency.objects.filter(function__code="own").count() == 20
 
 
 def test_load_directory_refuses_a_bad_folder_in_one_line(tmp_path):

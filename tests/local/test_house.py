@@ -43,6 +43,12 @@ def test_every_target_of_the_makefile_is_a_command() -> None:
     assert [name for name in targets if name not in commands] == []
 
 
+def test_a_start_only_adds_to_the_directory() -> None:
+    starts = [compose()["services"]["migrate"]["command"][-1], (ROOT / "config" / "local" / "run.py").read_text()]
+
+    assert all("--add-only" in start and "--yes" not in start for start in starts)
+
+
 @pytest.mark.parametrize("name", ["production", "local"])
 def test_an_environment_for_development_satisfies_the_smaller_ones(name: str) -> None:
     whole = pins("dev")

@@ -16,19 +16,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "agencies" / "data" / "kz")
-        parser.add_argument("--dry-run", action="store_true", help="show the difference and stop")
-        parser.add_argument("--yes", action="store_true", help="do not ask")
+        mode = parser.add_mutually_exclusive_group()
+        mode.add_argument("--dry-run", action="store_true", help="show the difference and stop")
+        mode.add_argument("--yes", action="store_true", help="add and change without asking")
+        mode.add_argument("--add-only", action="store_true", help="add what is new; show the rest, leave it as it is")
 
-    def handle(self, *args: Any, folder: Path, dry_run: bool, yes: bool, **options: Any) -> None:
+    def handle(self, *, folder: Path, dry_run: bool, yes: bool, add_only: bool, **options: Any) -> None:
         try:
             diff = load(folder, apply=False)
             self._say(options["verbosity"], *_told(diff))
             if dry_run:
                 return
-            if diff and not yes and input("Apply? [y/N] ").lower() not in ("y", "yes"):
+            if diff and not (yes or add_only) and input("Apply? [y/N] ").lower() not in ("y", "yes"):
                 raise CommandError("Nothing was changed.")
             if diff:
-                load(folder, apply=True)
+                load(folder, apply=True, add_only=add_only)
         except DirectoryError as error:
             raise CommandError(str(error)) from error
         self._say(options["verbosity"], f"calendar: {seed_calendar()} days entered")
@@ -39,11 +41,11 @@ class Command(BaseCommand):
 
 
 def _told(diff: Diff) -> list[str]:
+    changes = [f"~ {c.table} {c.key}: {c.field} {c.old!r} -> {c.new!r}" for c in diff.changed]
     lines = [
         *(f"+ {table} {key}" for table, key in diff.added),
-        *(f"~ {c.table} {c.key}: {c.field} {c.old!r} -> {c.new!r}" for c in diff.changed),
         *(f"? {table} {key}: in the database only, left as it is" for table, key in diff.missing),
     ]
     more = [f"… and {len(lines) - LISTED} more"] if len(lines) > LISTED else []
     counts = f"{len(diff.added)} new, {len(diff.changed)} changed fields, {len(diff.missing)} left alone"
-    return [*lines[:LISTED], *more, counts]
+    return [*changes, *lines[:LISTED], *more, counts]
