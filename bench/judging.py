@@ -14,8 +14,8 @@ def faults(subject: Subject, cost: Cost, before: Cost) -> Iterator[str]:
     name, queries = subject.name, cost.queries
     if subject.is_page and queries > MOST_QUERIES:
         yield f"{name}: {queries:g} queries; {MOST_QUERIES} are allowed."
-    if queries != cost.queries_with_few:
-        yield f"{name}: {queries:g} queries, with few rows {cost.queries_with_few:g}; it should make no difference."
+    if queries != cost.queries_otherwise:
+        yield f"{name}: {queries:g} queries, with other rows {cost.queries_otherwise:g}; it should make no difference."
     if queries != before.queries:
         yield f"{name}: {queries:g} queries, in a tenth of the appeals {before.queries:g}; it should be the same."
     if subject.grows_little and cost.buffers > MOST_GROWTH * before.buffers:
@@ -26,7 +26,7 @@ def heading(tenth: int) -> Sequence[str]:
     return (
         "",
         "queries",
-        "few rows",
+        "other rows",
         f"at {tenth}",
         "buffers",
         f"at {tenth}",
@@ -41,7 +41,7 @@ def row(subject: Subject, cost: Cost, before: Cost, times: Times) -> Sequence[st
     return (
         subject.name,
         f"{cost.queries:g}",
-        f"{cost.queries_with_few:g}",
+        f"{cost.queries_otherwise:g}",
         f"{before.queries:g}",
         str(cost.buffers),
         str(before.buffers),

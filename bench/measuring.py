@@ -23,7 +23,7 @@ class Cost:
 
     statements: Sequence[Statement]
     queries: float
-    queries_with_few: float
+    queries_otherwise: float
 
     @property
     def buffers(self) -> int:
@@ -41,8 +41,8 @@ class Times:
 
 def cost_of(subject: Subject) -> Cost:
     many = statements_of(subject, subject.run)
-    few = statements_of(subject, subject.few)
-    return Cost(many, len(many) / subject.batches, len(few) / subject.small_batches)
+    other = statements_of(subject, subject.other)
+    return Cost(many, len(many) / subject.batches, len(other) / subject.small_batches)
 
 
 def statements_of(subject: Subject, run: Callable[[], Any]) -> list[Statement]:

@@ -37,7 +37,8 @@ def taken_down() -> Iterator[list[Statement]]:
 
 
 def is_read(sql: str) -> bool:
-    return sql.lstrip("( ").startswith("SELECT")
+    """What can be explained by executing it again; a `WITH` may also write."""
+    return sql.lstrip("( \n").startswith(("SELECT", "WITH")) and " RETURNING " not in sql
 
 
 def completed(sql: str, params: Any) -> str:

@@ -27,7 +27,7 @@ BATCHES, SMALL_BATCHES = 2, 10
 
 @dataclass(frozen=True)
 class Subject:
-    """`run` is measured, `few` is the same with few rows, `bare` the least the same client can ask for.
+    """`run` is measured, `other` is the same with other rows, `bare` the least the same client can ask for.
 
     What writes is undone: `prepare` is SQL that comes before it in the same transaction. A sweep
     has several batches in one run.
@@ -35,7 +35,7 @@ class Subject:
 
     name: str
     run: Callable[[], Any]
-    few: Callable[[], Any]
+    other: Callable[[], Any]
     bare: Callable[[], Any] | None = None
     is_page: bool = True
     grows_little: bool = False
@@ -47,18 +47,18 @@ class Subject:
 def subjects(situation: Situation) -> list[Subject]:
     busy, idle, overseer = map(signed_in, (situation.busy, situation.idle, situation.overseer))
     sender = citizen({DRAFT: str(situation.draft)})
-    follower, other = (follower_of(appeal) for appeal in (situation.long, situation.short))
+    follower, stranger = (follower_of(appeal) for appeal in (situation.long, situation.short))
     queue, oversight, follow = reverse("desk:queue"), reverse("oversight:breaches"), reverse("reception:case")
     case, short = (page_of(appeal) for appeal in (situation.long, situation.short))
     send = partial(answered, sender.post, reverse("reception:check"), 302)
     return [
         Subject("queue", partial(page, busy, queue), partial(page, idle, queue), bare_for(busy), grows_little=True),
         Subject("case", partial(page, busy, case), partial(page, busy, short), bare_for(busy), grows_little=True),
-        Subject("follow", partial(page, follower, follow), partial(page, other, follow), bare_for(follower)),
+        Subject("follow", partial(page, follower, follow), partial(page, stranger, follow), bare_for(follower)),
         Subject(
             "oversight",
+            partial(page, overseer, f"{oversight}?period=last_12_months"),
             partial(page, overseer, f"{oversight}?period=last_12_months&bodies=all"),
-            partial(page, overseer, oversight),
             bare_for(overseer),
         ),
         Subject("submission", send, send, bare_for(sender), is_page=False),

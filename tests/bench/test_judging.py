@@ -14,9 +14,9 @@ PAGE = Subject("page", do_nothing, do_nothing, do_nothing, grows_little=True)
 ACT = Subject("act", do_nothing, do_nothing, is_page=False)
 
 
-def cost(queries: int = 8, *, few: int | None = None, buffers: int = 100) -> Cost:
+def cost(queries: int = 8, *, other: int | None = None, buffers: int = 100) -> Cost:
     statements = [Statement("SELECT", buffers if n == 0 else 0) for n in range(queries)]
-    return Cost(statements, queries, queries if few is None else few)
+    return Cost(statements, queries, queries if other is None else other)
 
 
 def test_a_page_at_every_limit_passes():
@@ -32,9 +32,9 @@ def test_an_act_may_take_more_queries_than_a_page():
 
 
 def test_a_query_more_for_more_rows_fails():
-    found = list(faults(PAGE, cost(8, few=7), cost(8)))
+    found = list(faults(PAGE, cost(8, other=7), cost(8)))
 
-    assert found == ["page: 8 queries, with few rows 7; it should make no difference."]
+    assert found == ["page: 8 queries, with other rows 7; it should make no difference."]
 
 
 def test_a_query_more_in_a_larger_database_fails():
