@@ -24,5 +24,5 @@ RUN python -m config.local.messages && \
 USER reception
 VOLUME ["/data", "/anchors"]
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "4", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+CMD ["gunicorn", "config.wsgi", "--config", "config/gunicorn.py", "--bind", "0.0.0.0:8000", \
+     "--worker-tmp-dir", "/dev/shm"]

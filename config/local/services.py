@@ -26,8 +26,8 @@ def manage(arguments: list[str], env: Mapping[str, str], *, to_terminal: bool = 
 
 
 def web(port: int, env: Mapping[str, str]) -> Service:
-    server = ["gunicorn", "config.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    command = module("Web", [*server, "--bind", f"{LOOPBACK}:{port}", "--no-control-socket"], env)
+    server = ["gunicorn", "config.wsgi", "--config", "config/gunicorn.py", "--workers", "2"]
+    command = module("Web", [*server, "--bind", f"{LOOPBACK}:{port}"], env)
     return Service("Web", lambda: Child(command), lambda: answers(f"http://{LOOPBACK}:{port}/healthz"), command.log)
 
 

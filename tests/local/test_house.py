@@ -5,11 +5,16 @@ import socket
 import stat
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
+from config import gunicorn
 from config.local import busy
 from config.local.checks import addresses_in_locks
 from config.local.keys import local_secrets
@@ -134,6 +139,32 @@ def test_the_compose_file_passes_no_secret_of_its_own() -> None:
     secret = ("DJANGO_SECRET_KEY", "PERSONAL_DATA_KEYS", "LOOKUP_KEYS", "DATABASE_URL", "REDIS_URL")
 
     assert all(":?" in environment[name] for name in secret)
+
+
+def test_the_compose_file_asks_how_many_balancers_there_are() -> None:
+    assert ":?" in compose()["services"]["web"]["environment"]["TRUSTED_PROXIES"]
+
+
+def test_the_access_log_holds_neither_the_query_nor_where_people_come_from() -> None:
+    asked = {"REQUEST_METHOD": "GET", "RAW_URI": "/desk/?q=900101350003", "PATH_INFO": "/desk/"}
+    asked |= {"QUERY_STRING": "q=900101350003", "HTTP_REFERER": "/desk/?q=900101350003", "SERVER_PROTOCOL": "HTTP/1.1"}
+    request, response = SimpleNamespace(headers=[]), SimpleNamespace(headers=[], status="200 OK", sent=12)
+    told = Logger(Config()).atoms(response, request, asked, timedelta(milliseconds=7))
+
+    line = gunicorn.access_log_format % told
+
+    assert '"GET /desk/ HTTP/1.1" 200 12 7 ms' in line
+    assert "900101350003" not in line
+
+
+def test_every_web_server_reads_that_configuration() -> None:
+    started = [
+        " ".join(compose()["services"]["web"]["command"]),
+        (ROOT / "Dockerfile").read_text().replace('", "', " "),
+        (ROOT / "config" / "local" / "services.py").read_text().replace('", "', " "),
+    ]
+
+    assert all("--config config/gunicorn.py" in command and "--access-log" not in command for command in started)
 
 
 def test_every_volume_is_declared() -> None:
