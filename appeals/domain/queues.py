@@ -15,6 +15,7 @@ from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Channel, Officer, Region, Topic
 from appeals.domain import numbering
 from appeals.domain.clocks import LETTING_GO
+from appeals.domain.identifiers import e164
 from appeals.domain.wording import history_of
 from appeals.enums import FINAL
 from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant, Attachment, Clock, Event, Notice
@@ -118,7 +119,10 @@ def choices(officer: Officer, *, on: date) -> dict[str, list[tuple[str, str]]]:
 
 
 def about(appeals: AppealQuerySet, words: str) -> AppealQuerySet:
-    """By number in either script; by exact IIN or BIN, e-mail, phone or full name; or by words of the text."""
+    """By number in either script; by IIN or BIN, e-mail, full name, or phone however written; or by words of the text.
+
+    The applicant is found by the whole of it only.
+    """
     number = numbering.parsed(words)
     if number:
         return appeals.filter(number=number)
@@ -126,9 +130,8 @@ def about(appeals: AppealQuerySet, words: str) -> AppealQuerySet:
         words, config="simple", search_type="websearch"
     )
     texts = AppealText.objects.filter(search=asked)
-    return appeals.filter(
-        Q(pk__in=texts.values("pk")) | Q(applicant__in=Applicant.objects.known_by(words).values("pk"))
-    )
+    applicants = Applicant.objects.known_by(e164(words) or words)
+    return appeals.filter(Q(pk__in=texts.values("pk")) | Q(applicant__in=applicants.values("pk")))
 
 
 @dataclass(frozen=True)

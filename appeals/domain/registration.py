@@ -5,11 +5,12 @@ the form with the place named.
 """
 
 import hashlib
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO
+from typing import IO, Self
 
 from django.core.files.base import File
 from django.db import connection, transaction
@@ -21,10 +22,11 @@ from agencies.models import Agency, Channel, Officer, Region, Topic
 from appeals.domain import clocks, coupons, notices, numbering, routing, terms
 from appeals.domain.history import Line, record_all
 from appeals.domain.statistics.counting import count
+from appeals.domain.uploads import CheckedFile
 from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Measure, NoticeKind
 from appeals.errors import InvalidIntake, Refused
 from appeals.models import Appeal, AppealText, Applicant, Attachment, Clock, Routing
-from appeals.models.sealed import digest
+from appeals.models.sealed import digests
 
 LONGEST_TEXT = 20_000  # characters
 
@@ -38,6 +40,10 @@ class Upload:
     size: int
     sha256: str
     content: IO[bytes]
+
+    @classmethod
+    def of(cls, file: CheckedFile) -> Self:
+        return cls(file.name, file.content_type, len(file.content), file.sha256, io.BytesIO(file.content))
 
 
 @dataclass(frozen=True)
@@ -61,8 +67,8 @@ class Intake:
     uploads: Sequence[Upload] = field(default_factory=tuple)
 
     @property
-    def digest(self) -> bytes:
-        """What was handed in, in 32 bytes: the same key with other content is refused."""
+    def digests(self) -> list[bytes]:
+        """What was handed in, in 32 bytes under each key still known: the same key with other content is refused."""
         content = [
             self.kind,
             self.text,
@@ -76,7 +82,7 @@ class Intake:
             [upload.sha256 for upload in self.uploads],
         ]
         told = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-        return digest("intake", told)
+        return digests("intake", told)
 
 
 @transaction.atomic
@@ -90,16 +96,16 @@ def register(intake: Intake, *, at: datetime, by: Officer | None = None) -> Appe
     _lock(intake.key)
     already = Appeal.objects.filter(intake_key=intake.key).first()
     if already:
-        if bytes(already.intake_digest) != intake.digest:
+        if bytes(already.intake_digest) not in intake.digests:
             raise Refused(_("This key was already used for another appeal."))
         return already
     _check(intake)
     proposal, days = _proposal(intake), calendar()
     appeal = _enter(intake, proposal, days)
-    _start_clocks(appeal, days, at=at)
     _file(appeal, intake.uploads)
     coupons.issue(appeal, at=at, by=by)
     record_all(lines(appeal, proposal), at=at, by=by)
+    _start_clocks(appeal, days, at=at)
     notices.owe(appeal, NoticeKind.REGISTERED, at=at)
     count(appeal, Measure.REGISTERED, appeal.agency, on=appeal.registered_on)
     return appeal
@@ -175,7 +181,7 @@ def _enter(intake: Intake, proposal: routing.Proposal, calendar: WorkingCalendar
         received_at=intake.received_at,
         registered_on=registered_on,
         intake_key=intake.key,
-        intake_digest=intake.digest,
+        intake_digest=intake.digests[0],
     )
     AppealText.objects.create(appeal=appeal, text=intake.text)
     Routing.objects.create(

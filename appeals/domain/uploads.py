@@ -4,8 +4,10 @@ import hashlib
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import IO
 
 import puremagic
 from django.utils.translation import gettext as _
@@ -57,6 +59,20 @@ def checked(name: str, content: bytes) -> CheckedFile:
             _("This file is not one we can take, whatever its name says. Choose PDF, DOCX, XLSX, ODT, JPG, PNG or TXT.")
         )
     return CheckedFile(_named(name, content_type), content_type, hashlib.sha256(content).hexdigest(), content)
+
+
+def all_checked(files: Sequence[tuple[str, IO[bytes]]]) -> list[CheckedFile]:
+    """Files handed in together, by name; the same content twice is one. Raises `UnfitFile` with the name of the bad."""
+    if len(files) > MOST_FILES:
+        raise UnfitFile(_("Choose up to %(n)s files.") % {"n": MOST_FILES})
+    taken: dict[str, CheckedFile] = {}
+    for name, content in files:
+        try:
+            file = checked(name, content.read())
+        except UnfitFile as unfit:
+            raise UnfitFile(f"{name}: {unfit}") from unfit
+        taken.setdefault(file.sha256, file)
+    return list(taken.values())
 
 
 def too_large() -> str:

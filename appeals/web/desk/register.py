@@ -3,13 +3,13 @@
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,10 +21,10 @@ from django.views.decorators.http import require_http_methods
 from agencies.enums import Level
 from agencies.models import Agency, Channel, Officer, Region, Topic
 from agencies.web.inputs import DayMonthYearInput
-from appeals.domain import numbering
-from appeals.domain.registration import LONGEST_TEXT, Intake, register
+from appeals.domain import applicants, numbering, uploads
+from appeals.domain.registration import LONGEST_TEXT, Intake, Upload, register
 from appeals.enums import ApplicantType, Kind
-from appeals.errors import InvalidIntake
+from appeals.errors import InvalidIntake, UnfitFile
 from appeals.rules import insist, refusal_to_register
 from appeals.web.desk.cases import desk, sent
 
@@ -42,6 +42,24 @@ class TopicsByHeading(ModelChoiceIterator):
 
 class TopicField(forms.ModelChoiceField):
     iterator = TopicsByHeading
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class ScansField(forms.FileField):
+    """Several files, each told by its content."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[uploads.CheckedFile]:
+        one_clean = super().clean
+        files = [one_clean(file, initial) for file in data or ()]
+        try:
+            return uploads.all_checked([(file.name, file) for file in files])
+        except UnfitFile as unfit:
+            raise ValidationError(str(unfit)) from unfit
 
 
 class RegisterForm(forms.Form):
@@ -100,6 +118,15 @@ class RegisterForm(forms.Form):
         widget=forms.Textarea({"rows": 10}),
         error_messages={"required": gettext_lazy("Write what the appeal is about.")},
     )
+    scans = ScansField(
+        label=gettext_lazy("Scans of the letter"),
+        help_text=gettext_lazy("Up to 5 files, 10 MB each: PDF, DOCX, XLSX, ODT, JPG, PNG or TXT."),
+        required=False,
+        max_length=255,
+        allow_empty_file=True,
+        widget=SeveralFiles({"accept": ",".join(chain.from_iterable(uploads.EXTENSIONS.values()))}),
+        error_messages={"max_length": gettext_lazy("The name of the file is too long. Give it a shorter one.")},
+    )
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the appeal"),
         choices=settings.LANGUAGES,
@@ -121,8 +148,8 @@ class RegisterForm(forms.Form):
     idn = forms.CharField(
         label=gettext_lazy("IIN or BIN"),
         required=False,
-        validators=[RegexValidator(r"^\d{12}$", gettext_lazy("An IIN or BIN has 12 digits."))],
-        widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "numeric"}),
+        max_length=40,
+        widget=forms.TextInput({"class": "govuk-input--width-20", "inputmode": "numeric"}),
     )
     phone = forms.CharField(
         label=gettext_lazy("Phone"),
@@ -154,8 +181,19 @@ class RegisterForm(forms.Form):
             .order_by("group__position", "position")
         )
 
+    def clean_phone(self) -> str:
+        try:
+            return applicants.phone(self.cleaned_data["phone"])
+        except InvalidIntake as fault:
+            raise ValidationError(str(fault)) from fault
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if cleaned.get("idn") and "applicant_type" in cleaned:
+            try:
+                cleaned["idn"] = applicants.idn(cleaned["idn"], cleaned["applicant_type"])
+            except InvalidIntake as fault:
+                self.add_error(fault.field, str(fault))
         day, time = cleaned.get("received_on"), cleaned.get("received_time")
         if day and day.year < FIRST_YEAR:
             self.add_error("received_on", _("The day of receipt cannot lie before %(year)d.") % {"year": FIRST_YEAR})
@@ -184,6 +222,7 @@ class RegisterForm(forms.Form):
             region=told["region"],
             complained_of=holder if is_about_holder else None,
             holder=holder,
+            uploads=[Upload.of(file) for file in told["scans"]],
         )
 
 
@@ -193,7 +232,7 @@ def register_appeal(request: HttpRequest) -> HttpResponse:
     """One token a page: a double click, or a page sent again, registers once."""
     officer, at = request.officer, timezone.now()
     insist(refusal_to_register(officer))
-    form = RegisterForm(sent(request), officer=officer, at=at, initial=_blank(officer, at))
+    form = RegisterForm(sent(request), request.FILES or None, officer=officer, at=at, initial=_blank(officer, at))
     if form.is_valid():
         try:
             intake = form.intake(officer.agency, f"desk:{officer.pk}:{form.cleaned_data['token']}")
@@ -202,6 +241,8 @@ def register_appeal(request: HttpRequest) -> HttpResponse:
             form.add_error(fault.field if fault.field in form.fields else None, str(fault))
         else:
             return redirect("desk:coupon", numbering.slug(appeal.number))
+    if form.errors and request.FILES:
+        form.add_error("scans", _("Choose the files again: they are not kept while the form is being corrected."))
     return render(request, "desk/register.html", {"form": form}, status=422 if form.errors else 200)
 
 

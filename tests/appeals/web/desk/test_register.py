@@ -1,16 +1,20 @@
 """Paper and oral appeals at the counter of a body: registered once, with a coupon."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.enums import AppealForm, Role
 from agencies.models import Channel, Region, Topic
 from appeals.domain.coupons import opened
+from appeals.domain.queues import about
 from appeals.domain.routing import office
 from appeals.enums import ClockKind, Medium
-from appeals.models import Appeal, Notice
+from appeals.models import Appeal, Attachment, Notice
+from tests.appeals.domain.test_uploads import EXE, PDF
 from tests.appeals.web.desk.conftest import address, signed_in
 from tests.factories import make_officer
 
@@ -131,6 +135,10 @@ def test_register_by_who_is_no_registrar_is_refused(role, letter):
         ({"name": " "}, "name"),
         ({"name": "a\x00"}, "name"),
         ({"idn": "12345"}, "idn"),
+        ({"idn": "900101350004"}, "idn"),
+        ({"idn": "201140001233"}, "idn"),
+        ({"idn": "900101350003", "applicant_type": "firm"}, "idn"),
+        ({"phone": "12"}, "phone"),
         ({"email": "nobody"}, "email"),
         ({"email": "azamat@example.test"}, "consent"),
         ({"language": "de"}, "language"),
@@ -146,6 +154,74 @@ def test_register_with_a_bad_field_says_so_there_and_keeps_the_rest(typed, field
     assert list(response.context["form"].errors) == [field]
     assert "Шымкент, Сынақ көшесі, 1" in response.content.decode()
     assert not Appeal.objects.exists()
+
+
+def test_register_keeps_phone_and_iin_in_one_shape_and_finds_by_them_as_they_are_written(letter, registrar):
+    client = signed_in(registrar)
+
+    client.post("/desk/register/", letter | {"phone": "8 (701) 000-00-00", "idn": "900101 350-003"})
+
+    appeal = Appeal.objects.get()
+    kept = appeal.applicant.unseal()
+    assert (kept["phone"], kept["idn"]) == ("+77010000000", "900101350003")
+    for words in ("8 701 000 00 00", "+7 701 000-00-00", "+77010000000", "900101350003"):
+        assert list(about(Appeal.objects.all(), words)) == [appeal]
+    assert not about(Appeal.objects.all(), "8 701 000 00 01").exists()
+
+
+def scan(content: bytes = PDF, name: str = "Хат.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def test_register_takes_the_scans_along_and_the_same_content_once(letter, registrar):
+    sent = [scan(), scan(PDF + b"2", "second"), scan(name="again.pdf")]
+
+    signed_in(registrar).post("/desk/register/", letter | {"scans": sent})
+
+    files = Appeal.objects.get().attachments.all()
+    assert [(file.name, file.content_type) for file in files] == [
+        ("Хат.pdf", "application/pdf"),
+        ("second.pdf", "application/pdf"),
+    ]
+    assert [Path(file.file.path).read_bytes() for file in files] == [PDF, PDF + b"2"]
+
+
+def test_register_with_scans_by_a_double_click_registers_once(letter, registrar):
+    client = signed_in(registrar)
+
+    first, second = (client.post("/desk/register/", letter | {"scans": [scan()]}) for _ in range(2))
+
+    assert first.url == second.url
+    assert Attachment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("contents", "why"),
+    [
+        ([PDF, EXE], "letter1.pdf: This file is not one we can take"),
+        ([b""], "letter0.pdf: The file is empty."),
+        ([PDF + bytes(10 * 1024**2)], "letter0.pdf: The file is larger than 10 MB."),
+        ([PDF + bytes([n]) for n in range(6)], "Choose up to 5 files."),
+    ],
+)
+def test_register_with_a_scan_that_may_not_be_taken_says_which_and_why(contents, why, letter, registrar):
+    sent = [scan(content, f"letter{n}.pdf") for n, content in enumerate(contents)]
+
+    response = signed_in(registrar).post("/desk/register/", letter | {"scans": sent})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors["scans"][0].startswith(why)
+    assert not Appeal.objects.exists()
+
+
+@pytest.mark.parametrize("typed", [{"phone": "12"}, {"text": "a\x00b"}])
+def test_register_with_a_fault_elsewhere_asks_to_choose_the_scans_again(typed, letter, registrar):
+    response = signed_in(registrar).post("/desk/register/", letter | typed | {"scans": [scan()]})
+
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {*typed, "scans"}
+    assert "Choose the files again" in response.content.decode()
+    assert not Attachment.objects.exists()
 
 
 def test_register_offers_the_channels_of_the_level_of_the_body(registrar):
