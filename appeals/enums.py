@@ -98,6 +98,7 @@ class TerminationGround(TextChoices):
     NO_SUBSTANCE = "no_substance", _("The substance is not stated")
     COURT_ACT = "court_act", _("A court act on the same matter is in force")
     DECIDED = "decided", _("There is already a decision on the same matter")
+    NO_SUPERIOR = "no_superior", _("No body hears complaints against this one: the way leads to court")
 
 
 class NoticeKind(TextChoices):

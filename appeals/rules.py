@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agencies.enums import Level, Role
 from agencies.models import Agency, Officer
-from appeals.enums import Kind, Status
+from appeals.enums import Status
 from appeals.errors import Refused
 from appeals.models import Appeal
 
@@ -51,7 +51,7 @@ def refusal_to_assign(officer: Officer, appeal: Appeal, to: Officer | None = Non
         return refusal
     if to is None:
         return ""
-    if to.agency_id != appeal.agency_id or to.role not in WORKING:
+    if to.agency_id != appeal.agency_id or to.role not in WORKING or not to.user.is_active:
         return _("The appeal can be assigned only to somebody who works on appeals in this body.")
     if on and not to.is_alive(on):
         return _("This officer is no longer in office.")
@@ -70,9 +70,7 @@ def refusal_to_forward(officer: Officer, appeal: Appeal, to: Agency | None = Non
         return _("The appeal is already with this body.")
     if on and not to.is_alive(on):
         return _("This body no longer exists.")
-    if appeal.complained_of and _is_or_is_below(to, appeal.complained_of):
-        return _("A complaint may not go to the body complained of, nor to one below it.")
-    return ""
+    return _refusal_of_complaint(appeal, to, on)
 
 
 def refusal_to_begin_review(officer: Officer, appeal: Appeal) -> str:
@@ -104,7 +102,12 @@ def refusal_to_return(officer: Officer, appeal: Appeal) -> str:
 
 
 def refusal_to_terminate(officer: Officer, appeal: Appeal) -> str:
-    """Why `officer` may not end the review without a decision; head or deputy decide (Art. 88)."""
+    """Why `officer` may not end the review without a decision; head or deputy decide (Art. 88).
+
+    A complaint that no body may hear (Art. 91(3)) ends at the Office, which says where the way leads.
+    """
+    if _nobody_may_hear(appeal) and appeal.agency.level == Level.PRESIDENT:
+        return _refusal_to_holder(officer, appeal, (Role.REGISTRAR, *SIGNING))
     return _refusal_to_answerer(officer, appeal, SIGNING)
 
 
@@ -131,7 +134,7 @@ def _refusal_to_answerer(officer: Officer, appeal: Appeal, roles: tuple[Role, ..
         return refusal
     if appeal.agency.level == Level.PRESIDENT:
         return _("The President's Office registers and forwards appeals; it does not answer them.")
-    if appeal.kind == Kind.COMPLAINT and appeal.complained_of_id == appeal.agency_id:
+    if is_complained_of(appeal.agency, appeal):
         return _("The body complained of passes the complaint up to its superior.")
     return ""
 
@@ -142,6 +145,35 @@ def _refusal_to_assignee(officer: Officer, appeal: Appeal) -> str:
     if appeal.officer_id != officer.pk:
         return _("The appeal is assigned to somebody else.")
     return ""
+
+
+def is_complained_of(agency: Agency, appeal: Appeal) -> bool:
+    """Whether `agency` is the body complained of, or below it, and so may not decide (Art. 91(4), 97(2))."""
+    return appeal.complained_of is not None and _is_or_is_below(agency, appeal.complained_of)
+
+
+def superior_instance(agency: Agency, on: date) -> Agency | None:
+    """The nearest living body above `agency` that hears complaints; none below President and Government."""
+    above = agency.superior
+    while above is not None and not (above.complaint_instance and above.is_alive(on)):
+        above = above.superior
+    return above
+
+
+def _refusal_of_complaint(appeal: Appeal, to: Agency, on: date | None) -> str:
+    """The body complained of passes the complaint to its superior and nobody else; nobody gives it back to it."""
+    if appeal.complained_of is None:
+        return ""
+    if is_complained_of(to, appeal):
+        return _("A complaint may not go to the body complained of, nor to one below it.")
+    superior = superior_instance(appeal.complained_of, on) if on else None
+    if is_complained_of(appeal.agency, appeal) and superior and to != superior:
+        return _("The body complained of passes the complaint up to its superior: %(body)s.") % {"body": superior}
+    return ""
+
+
+def _nobody_may_hear(appeal: Appeal) -> bool:
+    return appeal.complained_of is not None and superior_instance(appeal.complained_of, appeal.registered_on) is None
 
 
 def _is_or_is_below(agency: Agency, above: Agency) -> bool:

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency
 from appeals.domain import breaches, terms
-from appeals.enums import ClockKind, Kind, OwedBy
+from appeals.enums import ClockKind, OwedBy
 from appeals.models import NOTHING_DUE, Appeal, Clock
+from appeals.rules import is_complained_of
 
 LETTING_GO = (ClockKind.FORWARDING, ClockKind.PASSING_UP)
 
@@ -20,7 +21,7 @@ def kinds_for(appeal: Appeal, holder: Agency) -> tuple[ClockKind, ...]:
     """
     if not holder.bound_by_code:
         return (ClockKind.FORWARDING,)
-    if appeal.kind == Kind.COMPLAINT and appeal.complained_of_id == holder.pk:
+    if is_complained_of(holder, appeal):
         return (ClockKind.PASSING_UP,)
     return (ClockKind.FORWARDING, ClockKind.REPLY)
 

@@ -4,6 +4,7 @@ A message is sent at least once: the row is leased, sent, then marked. Its Messa
 changes, so a receiver can tell a repeat.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,9 @@ from appeals.models import Appeal, Notice
 
 LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=6)
+MOST_ATTEMPTS = 36
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,10 @@ def claim(*, at: datetime, limit: int) -> list[int]:
 
 
 def deliver(notice_id: int, *, send: Callable[[Letter], None], at: datetime) -> None:
-    """Send one leased message; a bounce is final and shown, anything else is tried again, later and later."""
+    """Send one leased message; a bounce is final and shown, anything else is tried again, later and later.
+
+    After `MOST_ATTEMPTS`, about a week, it is given up and shown like a bounce.
+    """
     notice = Notice.objects.select_related("appeal__applicant", "officer__user").get(pk=notice_id)
     if notice.delivered_at or notice.bounced_at:
         return
@@ -84,9 +91,13 @@ def deliver(notice_id: int, *, send: Callable[[Letter], None], at: datetime) -> 
         send(worded(notice))
     except Bounced as failure:
         notice.bounced_at, notice.failure = at, str(failure)[:255]
-    except Undelivered as failure:
-        wait = min(timedelta(minutes=2**notice.attempts), LONGEST_WAIT)
-        notice.try_after, notice.failure = at + wait, str(failure)[:255]
+    except Exception as failure:  # one letter that cannot be worded or sent must not hold up the others
+        if not isinstance(failure, Undelivered):
+            logger.exception("notice %s", notice.pk)
+        notice.failure = (str(failure) if isinstance(failure, Undelivered) else type(failure).__name__)[:255]
+        if notice.attempts >= MOST_ATTEMPTS:
+            notice.bounced_at = at
+        notice.try_after = at + min(timedelta(minutes=2 ** min(notice.attempts, 10)), LONGEST_WAIT)
     else:
         notice.delivered_at, notice.failure = at, ""
     notice.save(update_fields=["delivered_at", "bounced_at", "try_after", "failure"])

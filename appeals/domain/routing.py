@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies.domain.calendar import calendar
@@ -18,8 +19,8 @@ from appeals.domain.statistics.counting import count
 from appeals.domain.terms import local_date
 from appeals.enums import EventKind, Kind, Measure, NoticeKind, Status
 from appeals.errors import InvalidIntake
-from appeals.models import Appeal, Forwarding
-from appeals.rules import insist, refusal_to_forward
+from appeals.models import Appeal, Forwarding, Reply
+from appeals.rules import insist, refusal_to_forward, superior_instance
 
 OFFICE = "president.office"
 
@@ -84,13 +85,11 @@ def _find(
     if topic is None:
         return Finding(None, "no_topic")
     rules = list(Competence.objects.filter(topic=topic).select_related("region"))
-    agencies = list(
-        Agency.objects.filter(function__in={rule.function_id for rule in rules if rule.function_id})
-        | Agency.objects.filter(competences__in=rules)
-        | Agency.objects.filter(predecessors__competences__in=rules)
-    )
+    functions = {rule.function_id for rule in rules if rule.function_id}
+    named = {rule.agency_id for rule in rules if rule.agency_id}
+    agencies = Agency.objects.filter(Q(function__in=functions) | Q(pk__in=named) | Q(predecessors__in=named)).distinct()
     addressee_id = addressee.pk if addressee else None
-    return resolve(Matter(topic.pk, region, kind, special_type, addressee_id), rules, agencies, on=on)
+    return resolve(Matter(topic.pk, region, kind, special_type, addressee_id), rules, list(agencies), on=on)
 
 
 def propose_complaint(complained_of: Agency, on: date) -> Proposal:
@@ -102,14 +101,6 @@ def propose_complaint(complained_of: Agency, on: date) -> Proposal:
     return Proposal(
         body, {"reason": "complaint", "complained_of": complained_of.code, "decider": decider.code}, decider
     )
-
-
-def superior_instance(agency: Agency, on: date) -> Agency | None:
-    """The nearest living body above `agency` that hears complaints; none below President and Government."""
-    above = agency.superior
-    while above is not None and not (above.complaint_instance and above.is_alive(on)):
-        above = above.superior
-    return above
 
 
 def living(agency: Agency, on: date) -> Agency | None:
@@ -124,13 +115,18 @@ def living(agency: Agency, on: date) -> Agency | None:
     return step
 
 
+def arrival(appeal: Appeal, to: Agency, at: datetime) -> date:
+    """The local date from which `to` has the appeal; never before the day the appeal counts as received."""
+    return max(local_date(at, to), appeal.registered_on)
+
+
 @transaction.atomic
 def forward(appeal: Appeal, to: Agency, *, by: Officer, at: datetime, reason: str) -> Appeal:
     """Hand `appeal` over to `to`, the competent body, and tell the applicant (Art. 65, 91(4)).
 
     The forwarding clock of the body that lets go is met, its reply clock cancelled; the receiver
     gets its own, from the day after arrival (Art. 76(2)). Forwarding late is possible, and leaves
-    a breach with the body that was late.
+    a breach with the body that was late. A reply prepared and not signed stays behind.
     """
     appeal = Appeal.objects.locked(appeal)
     on = local_date(at, appeal.agency)
@@ -140,7 +136,8 @@ def forward(appeal: Appeal, to: Agency, *, by: Officer, at: datetime, reason: st
     left = appeal.agency
     clocks.let_go(appeal, on=on, at=at)
     move(appeal, Status.REGISTERED, agency=to, officer=None, hops=appeal.hops + 1)
-    clocks.start(appeal, on=local_date(at, to), calendar=calendar())
+    clocks.start(appeal, on=arrival(appeal, to, at), calendar=calendar())
+    Reply.objects.filter(appeal=appeal, signed_at=None).delete()
     Forwarding.objects.create(appeal=appeal, left=left, to=to, by=by, on=on)
     record(appeal, EventKind.FORWARDED, by=by, at=at, text=reason, left=left.code, to=to.code)
     notices.owe(appeal, NoticeKind.FORWARDED, at=at, about=appeal.hops)

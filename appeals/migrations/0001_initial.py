@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='monthcount',
-            constraint=models.UniqueConstraint(fields=('agency', 'measure', 'axis', 'month', 'value'), name='month_count_one_a_cell'),
+            constraint=models.UniqueConstraint(fields=('measure', 'axis', 'month', 'agency', 'value'), name='month_count_one_a_cell'),
         ),
         migrations.AddIndex(
             model_name='notice',

@@ -67,7 +67,7 @@ class MonthCount(models.Model):
         verbose_name_plural = _("counts of months")
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "measure", "axis", "month", "value"], name="month_count_one_a_cell"
+                fields=["measure", "axis", "month", "agency", "value"], name="month_count_one_a_cell"
             )
         ]
 

@@ -8,8 +8,8 @@ from appeals.domain.law import load_terms
 
 
 class Command(BaseCommand):
-    help = "Load the shipped terms of law; the same data again changes nothing."
+    help = "Load the shipped terms of law; what was edited since stays."
 
     def handle(self, **options: Any) -> None:
-        added, changed = load_terms()
-        self.stdout.write(f"terms: {added} added, {changed} changed")
+        added, kept = load_terms()
+        self.stdout.write(f"terms: {added} added, {kept} kept as edited")

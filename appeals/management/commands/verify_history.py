@@ -18,6 +18,8 @@ class Command(BaseCommand):
         events = Event.objects.select_related("appeal", "words").order_by("appeal_id", "seq")
         if appeal:
             events = events.filter(appeal__number=numbering.parsed(appeal))
+            if not events.exists():
+                raise CommandError(f"There is no appeal {appeal}.")
         faults = 0
         for event, fault in history.faults(events.iterator()):
             faults += 1

@@ -1,6 +1,7 @@
 """Addresses of the cases behind a number."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from urllib.parse import urlencode
 
@@ -12,10 +13,16 @@ from appeals.domain.statistics.periods import Period
 NO_CODES: Mapping[str, str] = MappingProxyType({})
 
 
+@cache
+def _cases() -> str:
+    """Found once: a page of all bodies has thousands of links."""
+    return reverse("oversight:cases")
+
+
 def cases_url(show: Show, period: Period | None = None, codes: Mapping[str, str] = NO_CODES) -> str:
     """The list of `show`, narrowed down by codes; a list of a period names its days, so that it stays the same."""
     days = {"first": period.first.isoformat(), "last": period.last.isoformat()} if period else {}
     if bool(days) != (show in IN_A_PERIOD):
         raise ValueError(f"{show} and a period do not go together")
     given = {name: code for name, code in codes.items() if code}
-    return f"{reverse('oversight:cases')}?{urlencode({'show': show.value, **days, **given})}"
+    return f"{_cases()}?{urlencode({'show': show.value, **days, **given})}"

@@ -11,7 +11,8 @@ from django.db import models
 from agencies.models import Agency, Officer
 from appeals.domain import breaches, clocks, coupons, notices, registration, terms
 from appeals.domain.history import BEGINNING, SALT_BYTES, Line, chained
-from appeals.domain.statistics.counting import counted
+from appeals.domain.routing import arrival
+from appeals.domain.statistics.counting import counted, days_to_answer
 from appeals.enums import ClockKind, EventKind, Kind, Measure, Medium, NoticeKind, OwedBy, Status
 from appeals.models import (
     NOTHING_DUE,
@@ -85,7 +86,7 @@ class Case:
             received_at=intake.received_at,
             registered_on=self.registered_on,
             intake_key=intake.key,
-            intake_digest=intake.digest,
+            intake_digest=intake.digests[0],
         )
         body = None if self.proposal.is_triage else self.proposal.agency
         self._keep(applicant, self.appeal, AppealText(appeal=self.appeal, text=intake.text))
@@ -104,13 +105,13 @@ class Case:
         return self.rows
 
     def _register(self, at: datetime, by: Officer | None) -> None:
+        self._keep(coupons.made_out(self.appeal, at=at, by=by)[0])
+        for line in registration.lines(self.appeal, self.proposal):
+            self._record(line, at=at, by=by)
         entered_on = max(terms.local_date(at, self.appeal.agency), self.registered_on)
         self._start([ClockKind.REGISTRATION], self.registered_on)
         self._end([ClockKind.REGISTRATION], "met_on", on=entered_on, at=at)
         self._start(clocks.kinds_for(self.appeal, self.appeal.agency), self.registered_on)
-        self._keep(coupons.made_out(self.appeal, at=at, by=by)[0])
-        for line in registration.lines(self.appeal, self.proposal):
-            self._record(line, at=at, by=by)
         self._keep(notices.to_applicant(self.appeal, NoticeKind.REGISTERED, at=at))
         self._count(Measure.REGISTERED, self.appeal.agency, on=self.registered_on)
 
@@ -151,7 +152,7 @@ class Case:
         self._let_go(act.at, on)
         appeal.status, appeal.agency, appeal.officer = Status.REGISTERED, to, None
         appeal.hops += 1
-        self._start(clocks.kinds_for(appeal, to), terms.local_date(act.at, to))
+        self._start(clocks.kinds_for(appeal, to), arrival(appeal, to, act.at))
         self._keep(Forwarding(appeal=appeal, left=left, to=to, by=act.by, on=on))
         self._record_act(EventKind.FORWARDED, act, text=act.reason, left=left.code, to=to.code)
         self._keep(notices.to_applicant(appeal, NoticeKind.FORWARDED, at=act.at, about=appeal.hops))
@@ -192,7 +193,7 @@ class Case:
         self._close(Status.ANSWERED, act.at, on)
         self._record_act(EventKind.ANSWERED, act, text=prepared.text, outcome=prepared.outcome)
         self._keep(notices.to_applicant(self.appeal, NoticeKind.ANSWERED, at=act.at))
-        days = self.world.calendar.between(self.registered_on, on)
+        days = days_to_answer(self.appeal, on=on, calendar=self.world.calendar)
         self._count(Measure.ANSWERED, self.appeal.agency, on=on, days=days)
 
     def _close_unanswered(

@@ -22,8 +22,8 @@ from appeals.enums import (
     TerminationGround,
 )
 from appeals.errors import IllegalMove, InvalidIntake, Refused
-from appeals.models import NOTHING_DUE, Appeal, Breach, CountDelta, Notice
-from tests.factories import MONDAY, make_appeal, make_officer
+from appeals.models import NOTHING_DUE, Appeal, Breach, CountDelta, Notice, Reply
+from tests.factories import MONDAY, make_appeal, make_officer, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -285,3 +285,67 @@ def test_reply_before_the_day_the_appeal_counts_from_took_no_days(education):
     assert answered.registered_on == date(2026, 2, 9)
     assert answered.closed_on == date(2026, 2, 7)
     assert CountDelta.objects.get(measure="answered").days == 0
+
+
+def test_forward_leaves_an_unsigned_reply_behind(prepared, education):
+    forward(prepared, education, by=make_officer(role=Role.HEAD), at=MONDAY + DAY, reason="A school after all")
+
+    assert not Reply.objects.exists()
+    with pytest.raises(Refused, match="no prepared reply"):
+        reply(prepared, by=make_officer(education, Role.HEAD), at=MONDAY + DAY)
+
+
+def test_forward_before_the_day_of_registration_does_not_shorten_the_term(education):
+    friday_evening = MONDAY + 4 * DAY + timedelta(hours=10)
+    early = make_appeal(at=friday_evening)
+
+    forward(early, education, by=make_officer(role=Role.REGISTRAR), at=friday_evening, reason="Theirs")
+
+    running = early.clocks.running().get(kind=ClockKind.REPLY)
+    assert (running.starts_on, running.due_on) == (date(2026, 2, 9), date(2026, 3, 2))
+
+
+@pytest.fixture
+def complaint() -> Appeal:
+    police = Agency.objects.get(code="police.territorial.kz-79")
+    return make_appeal(kind=Kind.COMPLAINT, complained_of=police)
+
+
+def test_pass_up_a_complaint_sideways_is_refused_and_leaves_no_trace(complaint, education):
+    with pytest.raises(Refused, match="up to its superior"):
+        forward(complaint, education, by=make_officer(complaint.agency, Role.REGISTRAR), at=MONDAY, reason="Theirs")
+
+    assert kinds(complaint) == ["registered", "routed"]
+
+
+def test_a_body_below_the_one_complained_of_may_not_answer(education):
+    akimat = education.superior
+    letter = make_appeal(kind=Kind.COMPLAINT, complained_of=akimat, holder=education)
+
+    assert [clock.kind for clock in letter.clocks.running()] == [ClockKind.PASSING_UP]
+    with pytest.raises(Refused, match="passes the complaint up"):
+        accept(letter, by=make_officer(education, Role.HEAD), at=MONDAY)
+
+
+def test_a_complaint_no_body_may_hear_ends_at_the_office_with_the_reason():
+    akimat = Agency.objects.get(code="akimat.kz-79")
+    unheard = make_appeal(kind=Kind.COMPLAINT, complained_of=akimat)
+    registrar, head = make_officer("president.office", Role.REGISTRAR), make_officer("president.office", Role.HEAD)
+
+    ended = terminate(unheard, TerminationGround.NO_SUPERIOR, by=registrar, at=MONDAY, reason="The way leads to court.")
+
+    assert ended.status == Status.TERMINATED
+    with pytest.raises(Refused, match="does not answer"):
+        terminate(make_appeal(topic=None), TerminationGround.DECIDED, by=head, at=MONDAY, reason="No")
+
+
+def test_assign_to_somebody_who_may_no_longer_sign_in_is_refused(appeal):
+    gone = make_officer(user=make_user(is_active=False))
+
+    with pytest.raises(Refused, match="works on appeals in this body"):
+        assign(appeal, gone, by=make_officer(role=Role.HEAD), at=MONDAY)
+
+
+def test_whoever_administers_the_software_sees_no_case(appeal):
+    assert appeal in Appeal.objects.visible_to(make_officer(role=Role.HEAD))
+    assert not Appeal.objects.visible_to(make_officer(role=Role.ADMINISTRATOR)).exists()

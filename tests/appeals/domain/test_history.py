@@ -124,3 +124,8 @@ def test_reading_personal_data_is_journalled_unless_the_case_is_ones_own(appeal)
     access.read_applicant(appeal, by=other, at=MONDAY, purpose="Checking the address")
     record = AccessRecord.objects.get()
     assert (record.officer, record.appeal, record.purpose) == (other, appeal, "Checking the address")
+
+
+def test_verify_of_an_appeal_that_does_not_exist_is_an_error():
+    with pytest.raises(CommandError, match="no appeal"):
+        call_command("verify_history", appeal="ЖТ-2026-99999999")

@@ -39,8 +39,8 @@ def is_down(letter: Letter) -> None:
     raise Undelivered("ConnectionRefusedError")
 
 
-def crashes(letter: Letter) -> None:
-    raise RuntimeError("The worker dies")
+def dies(letter: Letter) -> None:
+    raise SystemExit("The worker is ended")
 
 
 def send_what_is_owed(send, at=MONDAY) -> None:
@@ -129,8 +129,8 @@ def test_deliver_without_any_server_is_tried_again(settings):
 
 def test_deliver_when_the_worker_dies_is_owed_again_after_the_lease():
     make_appeal()
-    with pytest.raises(RuntimeError):
-        send_what_is_owed(crashes)
+    with pytest.raises(SystemExit):
+        send_what_is_owed(dies)
 
     assert notices.claim(at=MONDAY + 4 * MINUTE, limit=10) == []
     assert len(notices.claim(at=MONDAY + 5 * MINUTE, limit=10)) == 1
@@ -161,3 +161,51 @@ def test_the_task_delivers_what_is_owed_now():
 
     assert len(outbox.outbox) == 1
     assert Notice.objects.exclude(delivered_at=None).count() == 1
+
+
+def test_a_letter_that_cannot_be_sent_does_not_hold_up_the_others(letters):
+    make_appeal(details={"name": "Abroad", "email": "a@пошта.қаз"})
+    make_appeal()
+
+    send_what_is_owed(mail.send)
+
+    assert len(letters) >= 1
+    assert Notice.objects.exclude(delivered_at=None).exists()
+
+
+def test_a_letter_that_cannot_be_worded_is_tried_again_and_the_others_go(letters):
+    broken, whole = make_appeal(), make_appeal()
+    broken.coupon.delete()
+
+    send_what_is_owed(mail.send)
+
+    assert whole.notices.get().delivered_at
+    assert broken.notices.get().failure == "RelatedObjectDoesNotExist"
+    assert broken.notices.get().try_after == MONDAY + 2 * MINUTE
+
+
+def test_deliver_with_a_wrong_password_gives_no_letter_up(letters, settings):
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "reception", "wrong"
+    make_appeal()
+
+    send_what_is_owed(mail.send)
+
+    notice = Notice.objects.get()
+    assert (notice.delivered_at, notice.bounced_at) == (None, None)
+
+
+def test_deliver_for_a_week_in_vain_is_given_up_and_shown():
+    make_appeal()
+    Notice.objects.update(attempts=notices.MOST_ATTEMPTS - 1)
+
+    send_what_is_owed(is_down)
+
+    assert Notice.objects.get().bounced_at == MONDAY
+
+
+def test_what_the_server_says_of_the_address_is_not_kept(letters):
+    make_appeal(details={"name": "Nobody", "email": "nobody@example.test"})
+
+    send_what_is_owed(mail.send)
+
+    assert Notice.objects.get().failure == "550 5.1.1"

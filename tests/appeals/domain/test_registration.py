@@ -1,5 +1,6 @@
 """An appeal gets its number, body, clocks and coupon, once."""
 
+from base64 import b64encode
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -130,6 +131,7 @@ def test_register_a_letter_entered_days_later_counts_from_its_receipt_and_is_a_b
     appeal = register(make_intake(holder=holder), at=MONDAY + timedelta(days=2))
 
     assert appeal.registered_on == date(2026, 2, 2)
+    assert [event.kind for event in appeal.events.all()] == ["registered", "routed", "breached"]
     breach = Breach.objects.get()
     assert (breach.kind, breach.due_on, breach.detected_on) == (
         ClockKind.REGISTRATION,
@@ -165,3 +167,11 @@ def test_register_leaves_two_lines_of_history_that_verify():
 
     assert [event.kind for event in appeal.events.all()] == [EventKind.REGISTERED, EventKind.ROUTED]
     assert not list(history.faults(appeal.events.select_related("appeal", "words")))
+
+
+def test_register_again_after_the_keys_were_rotated_is_the_same_appeal(settings):
+    intake = make_intake()
+    appeal = register(intake, at=MONDAY)
+    settings.LOOKUP_KEYS = {"n1": b64encode(b"n" * 32).decode(), **settings.LOOKUP_KEYS}
+
+    assert register(intake, at=MONDAY) == appeal
