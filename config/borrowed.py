@@ -148,6 +148,20 @@ gettext_noop(
     "password twice so we can verify you typed it in correctly."
 )
 gettext_noop("After you’ve created a user, you’ll be able to edit more user options.")
+gettext_noop("Add another %(model)s")
+gettext_noop("Change selected %(model)s")
+gettext_noop("View selected %(model)s")
+gettext_noop("Delete selected %(model)s")
+gettext_noop("Hold down “Control”, or “Command” on a Mac, to select more than one.")
+gettext_noop("Enabled")
+gettext_noop("Disabled")
+gettext_noop("Password-based authentication")
+gettext_noop("Raw passwords are not stored, so there is no way to see the user’s password.")
+gettext_noop(
+    "Whether the user will be able to authenticate using a password or not. If "
+    "disabled, they may still be able to authenticate using other backends, such as "
+    "Single Sign-On or LDAP."
+)
 gettext_noop("Currently:")
 gettext_noop("Change:")
 gettext_noop("We’re sorry, but the requested page could not be found.")
