@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -9,7 +10,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from agencies.api.serializers import REFUSALS, THROTTLED, Refusal
@@ -18,7 +19,7 @@ from appeals.domain.terms import local_date
 from appeals.domain.wording import INTERNAL
 from appeals.models import Clock
 from reception.api.serializers import CouponBody, Followed
-from reception.domain import tracking
+from reception.domain import door, tracking
 
 SHOWN = ("kind", "agency", "term", "starts_on", "due_on", "met_on", "cancelled_on", "breached_on")
 
@@ -27,11 +28,21 @@ class NoSuchCoupon(NotFound):
     default_detail = _("There is no appeal with this number and key.")
 
 
+class Door(BaseThrottle):
+    """The limit of the page, counted together with it."""
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        self.until = door.locked_until(get_adapter().get_client_ip(request), at=timezone.now())
+        return self.until is None
+
+    def wait(self) -> float | None:
+        return (self.until - timezone.now()).total_seconds() if self.until else None
+
+
 class Follow(APIView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
-    throttle_scope = "follow"
+    throttle_classes = (Door,)
 
     @extend_schema(
         tags=["citizens"],

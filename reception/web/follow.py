@@ -10,13 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appeals.domain import coupons, numbering
+from appeals.domain import coupons
+from reception.domain import door
 from reception.web import session
 from reception.web.private import private
-from reception.web.throttle import locked_until
-
-TRIES_OF_ADDRESS = 30
-TRIES_AT_NUMBER = 60  # numbers can be guessed: fewer, and a stranger could keep the applicant out
 
 
 class FollowForm(forms.Form):
@@ -35,12 +32,6 @@ class FollowForm(forms.Form):
         error_messages={"required": _("Write the key.")},
     )
 
-    def limits(self, address: str) -> dict[str, int]:
-        """Who may try how often: this address, and everybody at this number."""
-        number = numbering.parsed(self.cleaned_data["number"])
-        at_number = {f"number:{numbering.slug(number)}": TRIES_AT_NUMBER} if number else {}
-        return {f"address:{address}": TRIES_OF_ADDRESS} | at_number
-
 
 @private
 @require_http_methods(["GET", "POST"])
@@ -48,7 +39,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     """Right, the case is opened; wrong, the answer is the same whether there is such a number or not."""
     form = FollowForm(request.POST) if request.method == "POST" else FollowForm()
     if form.is_bound and form.is_valid():
-        until = locked_until("follow", form.limits(get_adapter().get_client_ip(request)), at=timezone.now())
+        until = door.locked_until(get_adapter().get_client_ip(request), at=timezone.now())
         if until:
             return _try_later(request, until)
         appeal = coupons.opened(form.cleaned_data["number"], form.cleaned_data["key"])

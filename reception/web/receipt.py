@@ -1,4 +1,4 @@
-"""The coupon (Art. 64(2)): number, key, who answers, by when. Shown as long as the session lasts."""
+"""The coupon (Art. 64(2)): number, key, who answers, by when. Shown for an hour."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

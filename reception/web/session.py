@@ -13,6 +13,7 @@ from reception.models import Draft
 
 DRAFT, RECEIPT, OPENED = "draft", "receipt", "opened"
 OPEN_FOR = timedelta(minutes=60)
+SECOND_CLICK = timedelta(minutes=2)
 
 
 def draft_id(request: HttpRequest) -> UUID | None:
@@ -42,29 +43,58 @@ def forget_draft(request: HttpRequest) -> None:
 
 def keep_receipt(request: HttpRequest, appeal_id: int) -> None:
     """The draft has become an appeal, opened to who sent it; a second click finds the same one."""
-    if not request.user.is_authenticated:
+    if not request.user.is_authenticated:  # signing in has changed the key already
         request.session.set_expiry(None)
-    request.session[RECEIPT] = appeal_id
-    open_case(request, appeal_id)
+        _move_out(request)
+    _keep(request, RECEIPT, appeal_id)
+    _keep(request, OPENED, appeal_id)
 
 
 def receipt(request: HttpRequest) -> int | None:
-    return request.session.get(RECEIPT)
+    return _kept(request, RECEIPT)
 
 
 def open_case(request: HttpRequest, appeal_id: int) -> None:
-    """The case stays open to this browser for an hour; on a shared machine, nobody finds it later."""
-    until = timezone.now() + OPEN_FOR
-    request.session[OPENED] = {"appeal": appeal_id, "until": until.isoformat()}
+    """The case is open to this browser, and not to who may have known its session before."""
+    request.session.cycle_key()
+    _keep(request, OPENED, appeal_id)
 
 
 def opened_case(request: HttpRequest) -> int | None:
-    kept = request.session.get(OPENED)
-    if not kept or datetime.fromisoformat(kept["until"]) < timezone.now():
-        return None
-    return kept["appeal"]
+    return _kept(request, OPENED)
 
 
 def close_case(request: HttpRequest) -> None:
     for name in (OPENED, RECEIPT):
         request.session.pop(name, None)
+
+
+def _keep(request: HttpRequest, name: str, appeal_id: int) -> None:
+    """For an hour; on a shared machine, nobody finds it later."""
+    until = timezone.now() + OPEN_FOR
+    request.session[name] = {"appeal": appeal_id, "until": until.isoformat()}
+
+
+def _kept(request: HttpRequest, name: str) -> int | None:
+    kept = request.session.get(name)
+    if not kept or datetime.fromisoformat(kept["until"]) < timezone.now():
+        return None
+    return kept["appeal"]
+
+
+def _move_out(request: HttpRequest) -> None:
+    """A new key for the session; who knew the old one opens nothing with it.
+
+    The old session keeps the draft for two minutes more: a second click comes with the old key,
+    and must find the appeal that the first one made.
+    """
+    kept, left = dict(request.session.items()), request.session.session_key
+    store = type(request.session)
+    request.session = store()
+    request.session.update(kept)
+    if left:
+        behind = store(left)
+        behind.clear()
+        behind[DRAFT] = kept[DRAFT]
+        behind.set_expiry(timezone.now() + SECOND_CLICK)
+        behind.save()

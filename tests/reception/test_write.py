@@ -1,7 +1,10 @@
 """From the first question to the receipt."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from agencies.domain.wording import long_day
 from appeals.domain import coupons
@@ -48,6 +51,42 @@ def test_receipt_reloaded_is_the_same_receipt(client: Client):
 
     assert coupons.key_of(Appeal.objects.get()) in first
     assert coupons.key_of(Appeal.objects.get()) in again
+
+
+def test_receipt_is_gone_after_an_hour_even_where_a_new_draft_keeps_the_session(client: Client):
+    send(client)
+    answer(client, "kind", kind="report")
+    session = client.session
+    session["receipt"] |= {"until": (timezone.now() - timedelta(seconds=1)).isoformat()}
+    session.save()
+
+    assert client.get("/receipt/").headers["Location"] == "/follow/"
+
+
+def test_receipt_is_not_shown_to_who_knew_the_session_of_the_draft(client: Client):
+    write(client)
+    known = client.cookies["sessionid"].value
+
+    client.post("/write/check/")
+
+    stranger = Client()
+    stranger.cookies["sessionid"] = known
+    assert stranger.get("/receipt/").headers["Location"] == "/follow/"
+    assert stranger.get("/follow/appeal/").headers["Location"] == "/follow/"
+    assert client.get("/receipt/").status_code == 200
+
+
+def test_send_clicked_twice_before_the_first_answer_came_shows_the_receipt(client: Client):
+    write(client)
+    second = Client()
+    second.cookies["sessionid"] = client.cookies["sessionid"].value
+    client.post("/write/check/")
+
+    second.post("/write/check/")
+
+    keys = [browser.get("/receipt/").context["key"] for browser in (client, second)]
+    assert keys == [coupons.key_of(Appeal.objects.get())] * 2
+    assert Appeal.objects.count() == 1
 
 
 def test_receipt_of_a_stranger_leads_to_the_door_and_shows_nothing(client: Client):

@@ -9,6 +9,7 @@ from appeals.domain import assignment, coupons, replies
 from appeals.domain.replies import Answer
 from appeals.enums import Outcome
 from appeals.models import Appeal
+from reception.domain import door
 from tests.factories import MONDAY, make_appeal, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_follow_shows_nothing_of_a_reply_before_it_is_signed(client: Client):
 
 def test_follow_shows_the_signed_reply(client: Client):
     appeal = prepared()
-    replies.reply(appeal, by=appeal.officer, at=MONDAY + timedelta(days=1))
+    replies.reply(appeal, by=appeal.officer, at=MONDAY + timedelta(days=1), seen=MONDAY)
 
     told = follow(client, appeal.number, coupons.key_of(appeal)).json()
 
@@ -104,12 +105,21 @@ def test_follow_by_get_is_not_allowed(client: Client):
 
 
 def test_follow_too_often_is_put_off(client: Client):
-    for _ in range(60):
+    for _ in range(door.TRIES):
         follow(client, "ЖТ-2026-99999999", "A")
 
     appeal = make_appeal()
+    late = follow(client, appeal.number, coupons.key_of(appeal))
 
-    assert follow(client, appeal.number, coupons.key_of(appeal)).status_code == 429
+    assert (late.status_code, late.json()["code"]) == (429, "throttled")
+    assert 0 < int(late["Retry-After"]) <= 15 * 60
+
+
+def test_follow_by_program_is_counted_together_with_the_page(client: Client):
+    for _ in range(door.TRIES):
+        client.post("/follow/", {"number": "ЖТ-2026-99999999", "key": "A"})
+
+    assert follow(client, "ЖТ-2026-99999999", "A").status_code == 429
 
 
 def test_follow_costs_the_same_queries_however_long_the_history(client: Client, django_assert_num_queries):
