@@ -1,6 +1,6 @@
 """Who may not do what now, and why not. One answer for the verb, the page and the API; empty when allowed."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,7 @@ from agencies.enums import Level, Role
 from agencies.models import Agency, Officer
 from appeals.enums import Status
 from appeals.errors import Refused
-from appeals.models import Appeal
+from appeals.models import Appeal, Reply
 
 RECEIVING = (Role.REGISTRAR, Role.UNIT_HEAD, Role.HEAD, Role.DEPUTY, Role.DUTY)
 LEADING = (Role.UNIT_HEAD, Role.HEAD, Role.DEPUTY)
@@ -87,12 +87,14 @@ def refusal_to_prepare_reply(officer: Officer, appeal: Appeal) -> str:
     return _refusal_to_assignee(officer, appeal)
 
 
-def refusal_to_reply(officer: Officer, appeal: Appeal, *, prepared: bool) -> str:
-    """Why `officer` may not sign and send the reply."""
+def refusal_to_reply(officer: Officer, appeal: Appeal, prepared: Reply | None, *, seen: datetime | None = None) -> str:
+    """Why `officer` may not sign and send a reply at all, or the wording `prepared` at the instant `seen`."""
     if refusal := _refusal_to_answerer(officer, appeal, SIGNING):
         return refusal
-    if not prepared:
+    if prepared is None:
         return _("There is no prepared reply to sign.")
+    if seen and prepared.prepared_at != seen:
+        return _("The reply was changed after you opened it. Read it again before you sign it.")
     return ""
 
 

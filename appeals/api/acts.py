@@ -54,6 +54,12 @@ class Answer(serializers.Serializer):
     remedy = serializers.CharField(max_length=LONGEST_REASON, help_text="How the applicant can complain further.")
 
 
+class Signing(serializers.Serializer):
+    seen = serializers.DateTimeField(
+        help_text="`reply.prepared_at` of the case as the signer read it; a wording changed since is refused."
+    )
+
+
 class Return(serializers.Serializer):
     ground = serializers.ChoiceField(ReturnGround.choices)
     reason = serializers.CharField(max_length=LONGEST_REASON)
@@ -129,10 +135,10 @@ class PrepareReply(Act):
         replies.prepare_reply(appeal, answer, by=by, at=at)
 
 
-@documented("reply", "Sign the prepared answer and send it")
+@documented("reply", "Sign the prepared answer and send it", Signing)
 class Reply(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
-        replies.reply(appeal, by=by, at=at)
+        replies.reply(appeal, by=by, at=at, seen=given["seen"])
 
 
 @documented("return", "Return the case without review", Return)

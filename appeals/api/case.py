@@ -71,7 +71,7 @@ def acts(dossier: queues.Dossier, officer: Officer) -> list[dict[str, str]]:
         "begin-review": rules.refusal_to_begin_review(officer, appeal),
         "forward": rules.refusal_to_forward(officer, appeal),
         "prepare-reply": rules.refusal_to_prepare_reply(officer, appeal),
-        "reply": rules.refusal_to_reply(officer, appeal, prepared=dossier.reply is not None),
+        "reply": rules.refusal_to_reply(officer, appeal, dossier.reply),
         "return": rules.refusal_to_return(officer, appeal),
         "terminate": rules.refusal_to_terminate(officer, appeal),
     }

@@ -58,10 +58,13 @@ def prepare_reply(appeal: Appeal, answer: Answer, *, by: Officer, at: datetime) 
 
 
 @transaction.atomic
-def reply(appeal: Appeal, *, by: Officer, at: datetime) -> Appeal:
-    """Sign the prepared reply and send it: the appeal is answered. Late, the breach stays on record."""
+def reply(appeal: Appeal, *, by: Officer, at: datetime, seen: datetime) -> Appeal:
+    """Sign the reply prepared at the instant `seen` and send it: the appeal is answered. Late, the breach stays.
+
+    Nobody signs what she did not read: a wording prepared meanwhile is refused.
+    """
     appeal = Appeal.objects.locked(appeal)
-    insist(refusal_to_reply(by, appeal, prepared=Reply.objects.filter(appeal=appeal).exists()))
+    insist(refusal_to_reply(by, appeal, getattr(appeal, "reply", None), seen=seen))
     on, signed = local_date(at, appeal.agency), appeal.reply
     signed.signed_by, signed.signed_at = by, at
     signed.save(update_fields=["signed_by", "signed_at"])

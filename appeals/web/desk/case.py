@@ -45,7 +45,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "reply": seen.reply,
         "notices": [_notice(line) for line in seen.notices],
         "entries": wording.told_to_officials(seen.events, names),
-        "actions": actions_on(appeal, officer, accepted=seen.is_accepted, prepared=seen.reply is not None),
+        "actions": actions_on(appeal, officer, accepted=seen.is_accepted, prepared=seen.reply),
     }
     return render(request, "desk/case.html", context)
 

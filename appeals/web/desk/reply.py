@@ -12,28 +12,13 @@ from appeals.models import Reply
 from appeals.rules import insist, refusal_to_reply
 from appeals.web.desk.cases import act_page, desk, done, sent, visible
 
+UNREAD = gettext_lazy("Read the reply on this page before you sign it.")
+
 
 class SignForm(forms.Form):
     """`seen` says which wording of the reply was on the page: nobody signs what she did not read."""
 
-    seen = forms.CharField(
-        widget=forms.HiddenInput,
-        error_messages={"required": gettext_lazy("Read the reply on this page before you sign it.")},
-    )
-
-    def __init__(self, *args: object, wording: str, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.wording = wording
-        self.initial["seen"] = wording
-
-    def clean_seen(self) -> str:
-        if self.cleaned_data["seen"] != self.wording:
-            self.data = self.data.copy()
-            self.data["seen"] = self.wording
-            raise forms.ValidationError(
-                _("The reply was changed after you opened this page. Read it again before you sign it.")
-            )
-        return self.wording
+    seen = forms.DateTimeField(widget=forms.HiddenInput, error_messages={"required": UNREAD, "invalid": UNREAD})
 
 
 @desk
@@ -41,9 +26,15 @@ class SignForm(forms.Form):
 def reply(request: HttpRequest, slug: str) -> HttpResponse:
     appeal = visible(request, slug)
     prepared = Reply.objects.filter(appeal=appeal).select_related("prepared_by__user", "superior").first()
-    insist(refusal_to_reply(request.officer, appeal, prepared=prepared is not None))
-    form = SignForm(sent(request), wording=prepared.prepared_at.isoformat())
+    insist(refusal_to_reply(request.officer, appeal, prepared))
+    shown = {"seen": prepared.prepared_at.isoformat()}
+    form = SignForm(sent(request), initial=shown)
     if form.is_valid():
-        replies.reply(appeal, by=request.officer, at=timezone.now())
-        return done(request, appeal, _("The reply is signed and on its way. The appeal is answered."))
+        seen = form.cleaned_data["seen"]
+        changed = refusal_to_reply(request.officer, appeal, prepared, seen=seen)
+        if not changed:
+            replies.reply(appeal, by=request.officer, at=timezone.now(), seen=seen)
+            return done(request, appeal, _("The reply is signed and on its way. The appeal is answered."))
+        form.add_error("seen", changed)
+    form.data = shown
     return act_page(request, appeal, form, "reply", reply=prepared)

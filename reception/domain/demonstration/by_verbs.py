@@ -55,7 +55,7 @@ def _play(appeal: Appeal, act: Act) -> Appeal:
         case PrepareReply():
             return replies.prepare_reply(appeal, act.answer, by=act.by, at=act.at)
         case SendReply():
-            return replies.reply(appeal, by=act.by, at=act.at)
+            return replies.reply(appeal, by=act.by, at=act.at, seen=appeal.reply.prepared_at)
         case ReturnWithoutReview():
             return closing.return_without_review(appeal, act.ground, by=act.by, at=act.at, reason=act.reason)
         case Terminate():

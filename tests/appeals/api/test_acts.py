@@ -1,6 +1,7 @@
 """Every act answers six questions: it works, stranger, wrong person, wrong moment, bad body, GET."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.factories import MONDAY, make_appeal, make_officer
 pytestmark = pytest.mark.django_db
 ELSEWHERE = "akimat.utilities.kz-75"
 ANSWER = {"outcome": "satisfied", "text": "Жылу қосылды.", "law": "ӘРПК 76-бап", "remedy": "Әкімдікке."}
+SEEN = {"seen": MONDAY.isoformat()}
 
 
 @dataclass
@@ -63,7 +65,7 @@ def begun() -> Scene:
 
 def answered() -> Scene:
     scene = prepared()
-    replies.reply(scene.appeal, by=scene.head, at=MONDAY)
+    replies.reply(scene.appeal, by=scene.head, at=MONDAY, seen=MONDAY)
     return scene
 
 
@@ -77,7 +79,7 @@ ACTS: list[Any] = [
         {"to": ELSEWHERE, "reason": "Олардың құзыреті"}, ({"to": "nobody", "reason": "x"}, "to"), Status.REGISTERED,
     ),
     ("prepare-reply", assigned, "executor", "head", answered, ANSWER, (ANSWER | {"law": " "}, "law"), Status.IN_REVIEW),
-    ("reply", prepared, "head", "executor", answered, {}, None, Status.ANSWERED),
+    ("reply", prepared, "head", "executor", answered, SEEN, ({"seen": "soon"}, "seen"), Status.ANSWERED),
     (
         "return", registered, "head", "executor", answered,
         {"ground": "insulting", "reason": "Балағат сөздер"}, ({"ground": "dull", "reason": "x"}, "ground"),
@@ -94,6 +96,7 @@ NAMES = [row[0] for row in ACTS]
 def post(client: Client, scene: Scene, act: str, content: Any, by: Officer) -> Any:
     client.force_login(by.user)
     content = {"to": scene.executor.pk} if content == "to" else content
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client.post(f"{scene.url}{act}/", content, content_type="application/json")
 
 
@@ -184,11 +187,26 @@ def test_act_without_the_token_against_forgery_is_refused():
     assert "CSRF" in answer.json()["detail"]
 
 
+def test_reply_takes_the_instant_the_case_told_and_refuses_an_older_one(client: Client):
+    scene = prepared()
+    client.force_login(scene.head.user)
+    told = client.get(scene.url).json()["reply"]["prepared_at"]
+    answer = replies.Answer(**ANSWER | {"outcome": Outcome.EXPLAINED})
+    replies.prepare_reply(scene.appeal, answer, by=scene.executor, at=MONDAY + timedelta(microseconds=1))
+
+    refused = post(client, scene, "reply", {"seen": told}, scene.head)
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "refused")
+    assert "changed after you opened it" in refused.json()["detail"]
+    told = client.get(scene.url).json()["reply"]["prepared_at"]
+    assert post(client, scene, "reply", {"seen": told}, scene.head).status_code == 200
+
+
 def test_act_that_the_table_of_moves_does_not_know_is_a_conflict(client: Client):
     scene = prepared()
     Appeal.objects.filter(pk=scene.appeal.pk).update(status=Status.ASSIGNED)
 
-    answer = post(client, scene, "reply", {}, scene.head)
+    answer = post(client, scene, "reply", SEEN, scene.head)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "illegal_move")
 

@@ -177,7 +177,7 @@ def prepared(appeal) -> Appeal:
 
 
 def test_reply_signed_by_the_head_closes_the_appeal_and_owes_the_answer(prepared):
-    answered = reply(prepared, by=make_officer(role=Role.HEAD), at=MONDAY + 2 * DAY)
+    answered = reply(prepared, by=make_officer(role=Role.HEAD), at=MONDAY + 2 * DAY, seen=MONDAY + DAY)
 
     assert (answered.status, answered.closed_on) == (Status.ANSWERED, date(2026, 2, 4))
     assert answered.next_due_on == NOTHING_DUE
@@ -187,7 +187,7 @@ def test_reply_signed_by_the_head_closes_the_appeal_and_owes_the_answer(prepared
 
 
 def test_reply_late_closes_the_appeal_and_the_breach_remains(prepared):
-    answered = reply(prepared, by=make_officer(role=Role.HEAD), at=MONDAY + 30 * DAY)
+    answered = reply(prepared, by=make_officer(role=Role.HEAD), at=MONDAY + 30 * DAY, seen=MONDAY + DAY)
 
     assert answered.status == Status.ANSWERED
     breach = answered.breaches.get()
@@ -197,14 +197,25 @@ def test_reply_late_closes_the_appeal_and_the_breach_remains(prepared):
 
 def test_reply_by_the_executor_is_refused_and_leaves_no_trace(prepared):
     with pytest.raises(Refused, match="Your role"):
-        reply(prepared, by=prepared.officer, at=MONDAY)
+        reply(prepared, by=prepared.officer, at=MONDAY, seen=MONDAY + DAY)
 
     assert prepared.events.last().kind == EventKind.REPLY_PREPARED
 
 
+def test_reply_changed_after_the_head_read_it_is_refused_and_stays_unsigned(prepared):
+    prepare_reply(prepared, ANSWER, by=prepared.officer, at=MONDAY + 2 * DAY)
+
+    with pytest.raises(Refused, match="changed after you opened it"):
+        reply(prepared, by=make_officer(role=Role.HEAD), at=MONDAY + 3 * DAY, seen=MONDAY + DAY)
+
+    prepared.refresh_from_db()
+    assert (prepared.status, prepared.reply.signed_at) == (Status.IN_REVIEW, None)
+    assert not Notice.objects.filter(kind=NoticeKind.ANSWERED).exists()
+
+
 def test_reply_that_is_not_prepared_is_refused(appeal):
     with pytest.raises(Refused, match="no prepared reply"):
-        reply(appeal, by=make_officer(role=Role.HEAD), at=MONDAY)
+        reply(appeal, by=make_officer(role=Role.HEAD), at=MONDAY, seen=MONDAY)
 
 
 @pytest.mark.parametrize("field", ["text", "law", "remedy"])
@@ -244,13 +255,13 @@ def test_terminate_needs_head_or_deputy(appeal):
 
 def test_a_closed_appeal_is_closed_for_every_act(prepared, education):
     head = make_officer(role=Role.HEAD)
-    reply(prepared, by=head, at=MONDAY + DAY)
+    reply(prepared, by=head, at=MONDAY + DAY, seen=MONDAY + DAY)
 
     for act in (
         lambda: accept(prepared, by=head, at=MONDAY + DAY),
         lambda: assign(prepared, make_officer(), by=head, at=MONDAY + DAY),
         lambda: forward(prepared, education, by=head, at=MONDAY + DAY, reason="Late thought"),
-        lambda: reply(prepared, by=head, at=MONDAY + DAY),
+        lambda: reply(prepared, by=head, at=MONDAY + DAY, seen=MONDAY + DAY),
         lambda: terminate(prepared, TerminationGround.DECIDED, by=head, at=MONDAY + DAY, reason="Again"),
     ):
         with pytest.raises(Refused, match="closed"):
@@ -280,7 +291,8 @@ def test_reply_before_the_day_the_appeal_counts_from_took_no_days(education):
     assign(early, executor, by=make_officer(role=Role.HEAD), at=friday_evening)
     prepare_reply(early, ANSWER, by=executor, at=friday_evening)
 
-    answered = reply(early, by=make_officer(role=Role.HEAD), at=friday_evening + timedelta(hours=12))
+    saturday = friday_evening + timedelta(hours=12)
+    answered = reply(early, by=make_officer(role=Role.HEAD), at=saturday, seen=friday_evening)
 
     assert answered.registered_on == date(2026, 2, 9)
     assert answered.closed_on == date(2026, 2, 7)
@@ -292,7 +304,7 @@ def test_forward_leaves_an_unsigned_reply_behind(prepared, education):
 
     assert not Reply.objects.exists()
     with pytest.raises(Refused, match="no prepared reply"):
-        reply(prepared, by=make_officer(education, Role.HEAD), at=MONDAY + DAY)
+        reply(prepared, by=make_officer(education, Role.HEAD), at=MONDAY + DAY, seen=MONDAY + DAY)
 
 
 def test_forward_before_the_day_of_registration_does_not_shorten_the_term(education):

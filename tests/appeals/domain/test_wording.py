@@ -30,7 +30,7 @@ def test_history_tells_officials_who_acted_and_the_applicant_only_which_body():
     registrar, head, executor = (make_officer(role=role) for role in (Role.REGISTRAR, Role.HEAD, Role.EXECUTOR))
     appeal = assign(make_appeal(), executor, by=registrar, at=MONDAY)
     replies.prepare_reply(appeal, ANSWER, by=executor, at=MONDAY)
-    replies.reply(appeal, by=head, at=MONDAY)
+    replies.reply(appeal, by=head, at=MONDAY, seen=MONDAY)
 
     body = registrar.agency.name
     assert [entry.title for entry in told(appeal, "told_to_applicant")] == [

@@ -47,7 +47,7 @@ def answered(appeal: Appeal, *, at: datetime) -> Appeal:
     executor = post(appeal, Role.EXECUTOR)
     assign(appeal, executor, by=post(appeal, Role.REGISTRAR), at=at)
     prepare_reply(appeal, ANSWER, by=executor, at=at)
-    return reply(appeal, by=post(appeal, Role.HEAD), at=at)
+    return reply(appeal, by=post(appeal, Role.HEAD), at=at, seen=at)
 
 
 def filled(monday: datetime = MONDAY) -> None:

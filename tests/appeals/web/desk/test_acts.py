@@ -255,11 +255,20 @@ def test_prepare_reply_again_starts_from_what_was_written(prepared, executor):
     assert page.context["form"]["outcome"].value() == Outcome.SATISFIED
 
 
+@pytest.mark.parametrize("seen", ["", "soon", "2026-02-30T00:00:00+00:00"])
+def test_sign_a_reply_without_saying_which_was_read_is_asked_again(seen, prepared, head):
+    response = signed_in(head).post(address(prepared, "reply/"), {"seen": seen})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"seen": ["Read the reply on this page before you sign it."]}
+    assert response.context["form"]["seen"].value() == MONDAY.isoformat()
+
+
 def test_sign_a_reply_that_was_changed_meanwhile_is_asked_again(prepared, head):
     response = signed_in(head).post(address(prepared, "reply/"), {"seen": "2026-01-01T00:00:00+00:00"})
 
     assert response.status_code == 422
-    assert "changed after you opened this page" in response.content.decode()
+    assert "changed after you opened it" in response.content.decode()
     prepared.refresh_from_db()
     assert prepared.status == Status.IN_REVIEW
     retry = response.context["form"]["seen"].value()

@@ -130,7 +130,7 @@ def test_case_shows_what_became_of_each_message(appeal, registrar):
 
 
 def test_case_answered_shows_the_reply_and_who_signed(prepared, head, executor):
-    reply(prepared, by=head, at=MONDAY)
+    reply(prepared, by=head, at=MONDAY, seen=MONDAY)
 
     page = text_of(signed_in(executor).get(address(prepared)))
 
