@@ -22,6 +22,7 @@ FOOTER = (
     ("about", _("About the service")),
     ("accessibility", _("Accessibility")),
     ("api-docs", _("For programs (API)")),
+    ("demonstration:mailbox", _("Letters of the demonstration")),
 )
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.apps import apps
 from django.db.models import Model
+from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
@@ -56,7 +57,8 @@ class Site:
 @pytest.fixture(scope="session")
 def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]:
     with django_db_blocker.unblock(), clone() as database:
-        filled = fill()
+        with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.Argon2PasswordHasher"]):
+            filled = fill()
         with served(database, tmp_path_factory.mktemp("web")) as address:
             yield Site(address, **filled)
 

@@ -54,8 +54,10 @@ class Eye:
         if kind == "error" and "status of 4" not in text:
             self.complaints.append(f"{self.page.url}: {text}")
 
-    def open(self, path: str, name: str) -> None:
-        self.page.goto(self.site.address + path)
+    def open(self, path: str, name: str, status: int = 200) -> None:
+        response = self.page.goto(self.site.address + path)
+        assert response is not None
+        assert (response.status, self.page.url) == (status, self.site.address + path)
         self.look(name)
 
     def look(self, name: str) -> None:
@@ -86,11 +88,11 @@ def sign_in(eye: Eye, email: str) -> None:
     eye.page.fill("input[name=login]", email)
     eye.page.fill("input[name=password]", PASSWORD)
     eye.press()
+    assert "/accounts/" not in eye.page.url
 
 
 def test_a_citizen_writes_and_follows(eye: Eye) -> None:
     eye.open("/", "home")
-    eye.open("/write/", "write")
     for step, control in STEPS.items():
         eye.open(f"/write/{step}/", f"write-{step}")
         if control is None:
@@ -121,8 +123,9 @@ def test_a_citizen_writes_and_follows(eye: Eye) -> None:
     assert eye.page.url.endswith("/follow/appeal/")
     eye.look("case-of-the-citizen")
 
-    for path in ("about", "accessibility", "accounts/login", "accounts/password/reset", "nowhere"):
+    for path in ("about", "accessibility", "accounts/login", "accounts/password/reset"):
         eye.open(f"/{path}/", path.replace("/", "-"))
+    eye.open("/nowhere/", "nowhere", status=404)
     assert eye.complaints == []
 
 
@@ -132,7 +135,8 @@ def test_an_official_works_the_queue(eye: Eye) -> None:
     eye.open(f"/desk/{eye.site.slug}/", "case")
     for act in ("assign", "forward", "reply", "return", "terminate"):
         eye.open(f"/desk/{eye.site.slug}/{act}/", f"act-{act}")
-    eye.open("/desk/zht-2026-99999999/", "not-found")
+    eye.open(f"/desk/{eye.site.slug}/accept/", "act-refused", status=403)
+    eye.open("/desk/zht-2026-99999999/", "not-found", status=404)
     assert eye.complaints == []
 
 
