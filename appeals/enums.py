@@ -146,4 +146,3 @@ class Axis(TextChoices):
 class AccessedData(TextChoices):
     APPLICANT = "applicant", _("Applicant's personal data")
     ATTACHMENT = "attachment", _("Attached file")
-    EXPORT = "export", _("Export")

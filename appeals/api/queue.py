@@ -10,7 +10,7 @@ from agencies.api.paging import KeysetPagination
 from agencies.models import Officer
 from appeals.api.permissions import InOffice
 from appeals.api.serializers import OfficerRow, QueueRow
-from appeals.domain import queues
+from appeals.domain import access, queues
 from appeals.domain.terms import local_date
 from appeals.filters import AppealFilter
 from appeals.models import Appeal
@@ -52,6 +52,11 @@ class Queue(ListAPIView):
 
     def get_queryset(self) -> QuerySet[Appeal]:
         return queues.rows(Appeal.objects.visible_to(self.request.officer))
+
+    def paginate_queryset(self, queryset: QuerySet[Appeal]) -> list[Appeal]:
+        shown = super().paginate_queryset(queryset)
+        access.journal_search(shown, by=self.request.officer, at=timezone.now())
+        return shown
 
 
 @extend_schema_view(

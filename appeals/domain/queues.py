@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject, Left
 from django.utils.translation import get_language
 
@@ -86,9 +86,9 @@ def after(appeals: AppealQuerySet, key: str, status: str = "") -> AppealQuerySet
 
 
 def rows(appeals: AppealQuerySet) -> AppealQuerySet:
-    """With everything a line of the list shows, in one query."""
+    """With everything a line of the list shows, in one query; `about` says of them what was found by the person."""
     shown = appeals.select_related("topic", "region", "channel", "agency", "officer__user")
-    return shown.annotate(excerpt=Left("content__text", EXCERPT))
+    return shown.annotate(excerpt=Left("content__text", EXCERPT), is_found_by_person=Value(value=False))
 
 
 def counts(officer: Officer, *, on: date, soon_until: date) -> dict[str, int]:
@@ -131,7 +131,8 @@ def about(appeals: AppealQuerySet, words: str) -> AppealQuerySet:
     )
     texts = AppealText.objects.filter(search=asked)
     applicants = Applicant.objects.known_by(e164(words) or words)
-    return appeals.filter(Q(pk__in=texts.values("pk")) | Q(applicant__in=applicants.values("pk")))
+    found = appeals.filter(Q(pk__in=texts.values("pk")) | Q(applicant__in=applicants.values("pk")))
+    return found.annotate(is_found_by_person=Exists(applicants.filter(pk=OuterRef("applicant"))))
 
 
 @dataclass(frozen=True)

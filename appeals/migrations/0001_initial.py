@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             name='AccessRecord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('applicant', "Applicant's personal data"), ('attachment', 'Attached file'), ('export', 'Export')], max_length=16, verbose_name='what')),
+                ('what', models.CharField(choices=[('applicant', "Applicant's personal data"), ('attachment', 'Attached file')], max_length=16, verbose_name='what')),
                 ('purpose', models.CharField(blank=True, max_length=255, verbose_name='purpose')),
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.officer', verbose_name='officer')),

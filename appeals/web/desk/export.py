@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from appeals.domain import queues
+from appeals.domain import access, queues
 from appeals.filters import AppealFilter
 from appeals.models import NOTHING_DUE, Appeal
 from appeals.models.appeal import AppealQuerySet
@@ -28,10 +28,11 @@ class Line:
 @desk
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
-    asked = AppealFilter(request.GET, Appeal.objects.visible_to(request.officer), request=request)
+    asked = AppealFilter(request.GET, queues.rows(Appeal.objects.visible_to(request.officer)), request=request)
     if not asked.form.is_valid():
         return HttpResponse(_("The filter cannot be used. Go back and correct it."), status=422)
-    lines = _lines(queues.rows(asked.qs), translation.get_language() or "kk")
+    access.journal_search(asked.qs.filter(is_found_by_person=True), by=request.officer, at=timezone.now())
+    lines = _lines(asked.qs, translation.get_language() or "kk")
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="appeals-{asked.on}.csv"'
     return response

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies.enums import Role
-from appeals.domain import queues
+from appeals.domain import access, queues
 from appeals.domain.numbering import slug
 from appeals.enums import Status
 from appeals.filters import MINE, NOBODY, OVERDUE, SOON, AppealFilter
@@ -51,11 +52,12 @@ class Row:
 def queue(request: HttpRequest) -> HttpResponse:
     if request.officer.role == Role.OVERSIGHT:
         return redirect("oversight:breaches")
-    asked = AppealFilter(request.GET, Appeal.objects.visible_to(request.officer), request=request)
+    asked = AppealFilter(request.GET, queues.rows(Appeal.objects.visible_to(request.officer)), request=request)
     is_good = asked.form.is_valid()
     status = asked.asked_status
-    found = queues.after(queues.rows(asked.qs), request.GET.get("after", ""), status)
+    found = queues.after(asked.qs, request.GET.get("after", ""), status)
     page = list(found[: PAGE + 1]) if is_good else []
+    access.journal_search(page[:PAGE], by=request.officer, at=timezone.now())
     context = {
         "rows": [_row(appeal, asked) for appeal in page[:PAGE]],
         "tabs": _tabs(request, asked),

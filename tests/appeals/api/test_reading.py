@@ -64,6 +64,18 @@ def test_queue_takes_the_filters_of_the_desk(client: Client, asked: str):
     assert [row["number"] for row in rows] == [appeal.number]
 
 
+def test_queue_searched_by_a_person_leaves_a_record_at_each_case_shown(client: Client):
+    made, officer = [make_appeal() for _ in range(3)], make_officer()
+    client.force_login(officer.user)
+
+    client.get("/api/v1/queue/?q=жылу")
+    client.get("/api/v1/queue/?q=azamat@example.test&page_size=2")
+
+    records = AccessRecord.objects.order_by("pk")
+    assert [record.appeal for record in records] == made[:2]
+    assert {(record.officer, record.purpose) for record in records} == {(officer, "search")}
+
+
 @pytest.mark.parametrize(
     ("asked", "field"),
     [
@@ -107,7 +119,7 @@ def test_case_shows_text_clocks_history_and_what_the_reader_may_do(client: Clien
     appeal = make_appeal()
     client.force_login(make_officer(role=Role.HEAD).user)
 
-    case = client.get(url(appeal)).json()
+    case = client.get(url(appeal), headers={"accept-language": "en"}).json()
 
     refusals = {row["act"]: row["refusal"] for row in case["acts"]}
     assert case["text"].startswith("Үйімізде үш күннен")

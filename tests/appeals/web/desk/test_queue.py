@@ -8,7 +8,8 @@ from agencies.models import Topic
 from appeals.domain.assignment import assign
 from appeals.domain.closing import terminate
 from appeals.domain.routing import forward, office
-from appeals.enums import Kind, TerminationGround
+from appeals.enums import AccessedData, Kind, TerminationGround
+from appeals.models import AccessRecord
 from tests.appeals.web.desk.conftest import signed_in
 from tests.factories import MONDAY, make_appeal, make_officer, make_user
 
@@ -126,6 +127,40 @@ def test_search_finds_by_exact_person_or_by_words_of_the_text(words, registrar):
     make_appeal(text="Мектепте орын жоқ.", details={"name": "Басқа Адам"}, holder=registrar.agency)
 
     assert [row.appeal for row in signed_in(registrar).get("/desk/", {"q": words}).context["rows"]] == [found]
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/export/"])
+def test_search_by_a_person_leaves_a_record_at_each_case_that_is_not_the_readers(path, assigned, executor):
+    other = make_appeal()
+    make_appeal(text="900101350003 жылу", details={"name": "Басқа Адам"})
+
+    signed_in(executor).get(path, {"q": "900101350003"})
+
+    record = AccessRecord.objects.get()
+    assert (record.appeal, record.officer) == (other, executor)
+    assert (record.what, record.purpose) == (AccessedData.APPLICANT, "search")
+
+
+@pytest.mark.parametrize("words", ["", "жылу", "number"])
+@pytest.mark.parametrize("path", ["/desk/", "/desk/export/"])
+def test_search_by_text_or_number_leaves_no_record(path, words, appeal, registrar):
+    client = signed_in(registrar)
+
+    response = client.get(path, {"q": appeal.number if words == "number" else words})
+
+    assert response.status_code == 200
+    assert not AccessRecord.objects.exists()
+
+
+def test_search_by_a_person_costs_no_more_than_a_page_may(appeal, registrar, rows_read):
+    make_appeal()
+    client = signed_in(registrar)
+
+    with rows_read() as statements:
+        client.get("/desk/", {"q": "900101350003"})
+
+    assert len(statements) == 8, "\n".join(statements)
+    assert AccessRecord.objects.count() == 2
 
 
 def test_search_finds_a_number_in_either_script(appeal, registrar):
