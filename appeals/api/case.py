@@ -12,10 +12,9 @@ from rest_framework.views import APIView
 
 from agencies.api.serializers import REFUSALS
 from agencies.models import Officer
-from appeals import rules
 from appeals.api.permissions import InOffice
 from appeals.api.serializers import ApplicantDetails, Case
-from appeals.domain import access, numbering, queues, wording
+from appeals.domain import access, acts, numbering, queues, wording
 from appeals.models import Appeal
 
 UNKEPT = {"Cache-Control": "no-store"}
@@ -32,7 +31,7 @@ def visible_or_404(slug: str, officer: Officer) -> Appeal:
 
 def shown(slug: str, officer: Officer) -> dict[str, Any]:
     """The whole case as `officer` sees it."""
-    dossier = queues.dossier(Appeal.objects.visible_to(officer), numbering.parsed(slug))
+    dossier = queues.dossier(officer, numbering.parsed(slug))
     if dossier is None:
         raise NotFound
     told = {
@@ -41,7 +40,7 @@ def shown(slug: str, officer: Officer) -> dict[str, Any]:
         "history": history(dossier),
         "attachments": dossier.attachments,
         "reply": dossier.reply,
-        "acts": acts(dossier, officer),
+        "acts": [{"act": act.replace("_", "-"), "refusal": why} for act, why in acts.refusals(dossier).items()],
     }
     return Case(told).data
 
@@ -54,28 +53,12 @@ def history(dossier: queues.Dossier) -> list[dict[str, Any]]:
             "kind": event.kind,
             "at": event.at,
             "by": event.by,
-            "data": event.data,
+            "data": event.data if dossier.is_with_reader or event.kind not in wording.INTERNAL else {},
             "title": entry.title,
             "text": entry.text,
         }
         for event, entry in zip(dossier.events, entries, strict=True)
     ]
-
-
-def acts(dossier: queues.Dossier, officer: Officer) -> list[dict[str, str]]:
-    """Every act with the rule's answer."""
-    appeal = dossier.appeal
-    refusals = {
-        "accept": rules.refusal_to_accept(officer, appeal, accepted=dossier.is_accepted),
-        "assign": rules.refusal_to_assign(officer, appeal),
-        "begin-review": rules.refusal_to_begin_review(officer, appeal),
-        "forward": rules.refusal_to_forward(officer, appeal),
-        "prepare-reply": rules.refusal_to_prepare_reply(officer, appeal),
-        "reply": rules.refusal_to_reply(officer, appeal, dossier.reply),
-        "return": rules.refusal_to_return(officer, appeal),
-        "terminate": rules.refusal_to_terminate(officer, appeal),
-    }
-    return [{"act": act, "refusal": refusal} for act, refusal in refusals.items()]
 
 
 class OneCase(APIView):

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, JSONObject, Left
+from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import JSONObject, Left
 from django.utils.translation import get_language
 
 from agencies.domain.working_days import WorkingCalendar
@@ -16,9 +16,9 @@ from agencies.models import Channel, Officer, Region, Topic
 from appeals.domain import numbering
 from appeals.domain.clocks import LETTING_GO
 from appeals.domain.identifiers import e164
-from appeals.domain.wording import history_of
+from appeals.domain.wording import history_of, named
 from appeals.enums import FINAL
-from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant, Attachment, Clock, Event, Notice
+from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant, Attachment, Clock, Event, Notice, Reply
 from appeals.models.appeal import AppealQuerySet
 from appeals.rules import WORKING
 
@@ -106,10 +106,10 @@ def choices(officer: Officer, *, on: date) -> dict[str, list[tuple[str, str]]]:
     """What the body's list can be filtered by: topic, region, channel, officer; codes with names; one query."""
     name = f"name_{(get_language() or 'kk')[:2]}"
     colleagues = Officer.objects.filter(agency=officer.agency_id, role__in=WORKING)
-    found = _choices("topic", Topic.objects.exclude(group=None), "code", name).union(
-        _choices("region", Region.objects.all(), "code", name),
-        _choices("channel", Channel.objects.all(), "code", name),
-        _choices("officer", colleagues.in_office(on), "pk", "user__full_name"),
+    found = named("topic", Topic.objects.exclude(group=None), "code", name).union(
+        named("region", Region.objects.all(), "code", name),
+        named("channel", Channel.objects.all(), "code", name),
+        named("officer", colleagues.in_office(on), "pk", "user__full_name"),
         all=True,
     )
     sorted_in: dict[str, list[tuple[str, str]]] = {"topic": [], "region": [], "channel": [], "officer": []}
@@ -150,8 +150,9 @@ class NoticeLine:
 
 @dataclass(frozen=True)
 class Dossier:
-    """One case with everything its page shows."""
+    """One case with everything its page shows to `reader`."""
 
+    reader: Officer
     appeal: Appeal
     clocks: Sequence[Clock]
     events: Sequence[Event]
@@ -164,18 +165,25 @@ class Dossier:
         return not any(clock.is_running and clock.kind in LETTING_GO for clock in self.clocks)
 
     @property
-    def reply(self) -> Any:
-        return getattr(self.appeal, "reply", None)
+    def is_with_reader(self) -> bool:
+        """Whether the reader's body holds it: what is not signed yet is for its holder alone."""
+        return self.appeal.agency_id == self.reader.agency_id
+
+    @property
+    def reply(self) -> Reply | None:
+        written = getattr(self.appeal, "reply", None)
+        return written if written and (written.signed_at or self.is_with_reader) else None
 
     @property
     def breached(self) -> list[Clock]:
         return [clock for clock in self.clocks if clock.breached_on]
 
 
-def dossier(appeals: AppealQuerySet, number: str) -> Dossier | None:
-    """The case with `number` among `appeals`, or none; three queries."""
+def dossier(reader: Officer, number: str) -> Dossier | None:
+    """The case with `number`, or none where `reader` may not know of it; three queries."""
     appeal = (
-        appeals.filter(number=number)
+        Appeal.objects.visible_to(reader)
+        .filter(number=number)
         .select_related(
             "agency",
             "officer__user",
@@ -197,7 +205,8 @@ def dossier(appeals: AppealQuerySet, number: str) -> Dossier | None:
     if appeal is None:
         return None
     clocks = appeal.clocks.select_related("term", "agency", "breach__officer__user").order_by("pk")
-    return Dossier(appeal, list(clocks), history_of(appeal), list(map(_line, appeal.messages)), appeal.files)
+    messages = list(map(_line, appeal.messages))
+    return Dossier(reader, appeal, list(clocks), history_of(appeal), messages, appeal.files)
 
 
 def _files() -> ArraySubquery:
@@ -229,9 +238,3 @@ def _line(told: dict[str, Any]) -> NoticeLine:
 
 def _is_newest_first(status: str) -> bool:
     return status in (CLOSED, PASSED_ON, *FINAL)
-
-
-def _choices(what: str, found: QuerySet[Any], code: str, name: str) -> QuerySet[Any]:
-    return found.order_by().values_list(
-        Value(what, output_field=CharField()), Cast(F(code), CharField()), Cast(F(name), CharField())
-    )

@@ -63,13 +63,20 @@ def names_in(data: Iterable[Mapping[str, Any]]) -> Names:
             if codes.get(what) is not None:
                 wanted[_sort_of(what)].add(str(codes[what]))
     name = f"name_{(get_language() or 'kk')[:2]}"
-    rows = _rows("body", Agency.objects.filter(code__in=wanted["body"]), "code", name).union(
-        _rows("topic", Topic.objects.filter(code__in=wanted["topic"]), "code", name),
-        _rows("region", Region.objects.filter(code__in=wanted["region"]), "code", name),
-        _rows("officer", Officer.objects.filter(pk__in=wanted["officer"]), "pk", "user__full_name"),
+    rows = named("body", Agency.objects.filter(code__in=wanted["body"]), "code", name).union(
+        named("topic", Topic.objects.filter(code__in=wanted["topic"]), "code", name),
+        named("region", Region.objects.filter(code__in=wanted["region"]), "code", name),
+        named("officer", Officer.objects.filter(pk__in=wanted["officer"]), "pk", "user__full_name"),
         all=True,
     )
     return {(sort, code): called for sort, code, called in rows}
+
+
+def named(sort: str, found: QuerySet[Any], code: str, name: str) -> QuerySet[Any]:
+    """Rows of (`sort`, code, name), alike for all sorts, so that one query can unite them."""
+    return found.order_by().values_list(
+        Value(sort, output_field=CharField()), Cast(F(code), CharField()), Cast(F(name), CharField())
+    )
 
 
 def told_to_officials(events: Iterable[Event], names: Names) -> list[Entry]:
@@ -183,12 +190,6 @@ def _name(names: Names, data: Mapping[str, Any], what: str) -> str:
 
 def _sort_of(what: str) -> str:
     return "body" if what in BODIES else what
-
-
-def _rows(sort: str, found: QuerySet[Any], code: str, name: str) -> QuerySet[Any]:
-    return found.order_by().values_list(
-        Value(sort, output_field=CharField()), Cast(F(code), CharField()), Cast(F(name), CharField())
-    )
 
 
 def basis_of(term: Term) -> str:

@@ -4,11 +4,24 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Officer
 from appeals import rules
+from appeals.domain.acts import refusals
 from appeals.domain.numbering import slug
-from appeals.models import Appeal, Reply
+from appeals.domain.queues import Dossier
+
+LABELS = {
+    "accept": gettext_lazy("Accept"),
+    "assign": gettext_lazy("Assign to an officer"),
+    "begin_review": gettext_lazy("Begin the review"),
+    "prepare_reply": gettext_lazy("Prepare the reply"),
+    "reply": gettext_lazy("Sign and send the reply"),
+    "forward": gettext_lazy("Forward to another body"),
+    "return": gettext_lazy("Return without review"),
+    "terminate": gettext_lazy("Terminate the review"),
+}
 
 
 @dataclass(frozen=True)
@@ -20,21 +33,10 @@ class Action:
     refusal: str
 
 
-def actions_on(appeal: Appeal, officer: Officer, *, accepted: bool, prepared: Reply | None) -> list[Action]:
-    """Every act on `appeal`; those `officer` may do first."""
-    offered = [
-        ("accept", _("Accept"), rules.refusal_to_accept(officer, appeal, accepted=accepted)),
-        ("assign", _("Assign to an officer"), rules.refusal_to_assign(officer, appeal)),
-        ("begin_review", _("Begin the review"), rules.refusal_to_begin_review(officer, appeal)),
-        ("prepare_reply", _("Prepare the reply"), rules.refusal_to_prepare_reply(officer, appeal)),
-        ("reply", _("Sign and send the reply"), rules.refusal_to_reply(officer, appeal, prepared)),
-        ("forward", _("Forward to another body"), rules.refusal_to_forward(officer, appeal)),
-        ("return", _("Return without review"), rules.refusal_to_return(officer, appeal)),
-        ("terminate", _("Terminate the review"), rules.refusal_to_terminate(officer, appeal)),
-    ]
-    actions = [
-        Action(label, reverse(f"desk:{name}", args=[slug(appeal.number)]), refusal) for name, label, refusal in offered
-    ]
+def actions_on(seen: Dossier) -> list[Action]:
+    """Every act on the case; those its reader may do first."""
+    at = [slug(seen.appeal.number)]
+    actions = [Action(str(LABELS[act]), reverse(f"desk:{act}", args=at), why) for act, why in refusals(seen).items()]
     return sorted(actions, key=lambda action: bool(action.refusal))
 
 

@@ -25,7 +25,7 @@ from appeals.web.desk.queue import TONES
 @desk
 @require_safe
 def case(request: HttpRequest, slug: str) -> HttpResponse:
-    seen = queues.dossier(Appeal.objects.visible_to(request.officer), numbering.parsed(slug))
+    seen = queues.dossier(request.officer, numbering.parsed(slug))
     if seen is None:
         raise Http404
     appeal, officer, at = seen.appeal, request.officer, timezone.now()
@@ -45,7 +45,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "reply": seen.reply,
         "notices": [_notice(line) for line in seen.notices],
         "entries": wording.told_to_officials(seen.events, names),
-        "actions": actions_on(appeal, officer, accepted=seen.is_accepted, prepared=seen.reply),
+        "actions": actions_on(seen),
     }
     return render(request, "desk/case.html", context)
 

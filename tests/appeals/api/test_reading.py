@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agencies.enums import Role
-from appeals.domain import assignment, breaches, numbering
+from appeals.domain import assignment, breaches, numbering, replies, routing
+from appeals.enums import Outcome
 from appeals.models import AccessRecord, Appeal
 from tests.factories import MONDAY, make_appeal, make_officer, make_user
 
@@ -127,6 +128,25 @@ def test_case_shows_text_clocks_history_and_what_the_reader_may_do(client: Clien
     assert [(event["seq"], event["kind"]) for event in case["events"]] == [(1, "registered"), (2, "routed")]
     assert (refusals["accept"], refusals["reply"]) == ("", "There is no prepared reply to sign.")
     assert case["reply"] is None
+
+
+def test_case_passed_on_tells_nothing_of_a_reply_before_it_is_signed(client: Client):
+    appeal, registrar = make_appeal(), make_officer(role=Role.REGISTRAR)
+    decider = make_officer(ELSEWHERE, Role.HEAD)
+    routing.forward(appeal, decider.agency, by=registrar, at=MONDAY, reason="Theirs.")
+    appeal.refresh_from_db()
+    assignment.assign(appeal, decider, by=decider, at=MONDAY)
+    answer = replies.Answer(Outcome.REFUSED, "Жылу берілмейді.", "76-бап", "Үш ай ішінде.")
+    replies.prepare_reply(appeal, answer, by=decider, at=MONDAY)
+
+    told = {}
+    for officer in (registrar, decider):
+        client.force_login(officer.user)
+        told[officer] = client.get(url(appeal)).json()
+
+    assert (told[registrar]["reply"], told[decider]["reply"]["text"]) == (None, answer.text)
+    assert told[registrar]["events"][-1]["data"] == {}
+    assert told[decider]["events"][-1]["data"] == {"outcome": "refused"}
 
 
 def test_case_holds_no_personal_data(client: Client):

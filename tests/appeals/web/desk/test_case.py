@@ -7,13 +7,15 @@ from io import BytesIO
 import pytest
 
 from agencies.enums import Role
+from agencies.models import Agency
+from appeals.domain.assignment import assign, begin_review
 from appeals.domain.breaches import note_missed
 from appeals.domain.registration import Upload
-from appeals.domain.replies import reply
+from appeals.domain.replies import prepare_reply, reply
 from appeals.domain.routing import forward, office
-from appeals.enums import AccessedData
-from appeals.models import AccessRecord, Attachment, Notice
-from tests.appeals.web.desk.conftest import address, signed_in
+from appeals.enums import AccessedData, Kind
+from appeals.models import AccessRecord, Appeal, Attachment, Notice
+from tests.appeals.web.desk.conftest import ANSWER, address, signed_in
 from tests.factories import MONDAY, make_appeal, make_officer
 
 PRIVATE = ("Сынақ Азамат", "900101350003", "azamat@example.test", "+77010000000", "Сынақ көшесі")
@@ -136,6 +138,41 @@ def test_case_answered_shows_the_reply_and_who_signed(prepared, head, executor):
 
     assert "Жылу қосылды." in page
     assert f"Signed by: {head.user}" in page
+
+
+def passed_up_and_prepared() -> Appeal:
+    """A complaint that the body complained of has passed up, and its superior is about to answer."""
+    police = Agency.objects.get(code="police.territorial.kz-79")
+    appeal = make_appeal(kind=Kind.COMPLAINT, complained_of=police)
+    superior = police.superior
+    forward(appeal, superior, by=make_officer(police, Role.REGISTRAR), at=MONDAY, reason="With the file")
+    appeal.refresh_from_db()
+    decider = make_officer(superior, Role.HEAD)
+    assign(appeal, decider, by=decider, at=MONDAY)
+    begin_review(appeal, by=decider, at=MONDAY)
+    return prepare_reply(appeal, ANSWER, by=decider, at=MONDAY)
+
+
+def test_case_passed_up_shows_an_unsigned_decision_to_the_deciding_body_alone(db):
+    appeal = passed_up_and_prepared()
+    complained_of = make_officer("police.territorial.kz-79", Role.HEAD)
+    overseer, decider = make_officer(office(), Role.OVERSIGHT), make_officer(appeal.agency, Role.EXECUTOR)
+
+    for officer in (complained_of, overseer):
+        page = text_of(signed_in(officer).get(address(appeal)))
+        assert appeal.number in page
+        assert ANSWER.text not in page
+
+    assert ANSWER.text in text_of(signed_in(decider).get(address(appeal)))
+
+
+def test_case_passed_up_shows_the_signed_decision_to_the_body_complained_of(db):
+    appeal = passed_up_and_prepared()
+    reply(appeal, by=make_officer(appeal.agency, Role.HEAD), at=MONDAY, seen=MONDAY)
+
+    page = text_of(signed_in(make_officer("police.territorial.kz-79", Role.HEAD)).get(address(appeal)))
+
+    assert ANSWER.text in page
 
 
 def test_case_tells_who_acted_only_where_somebody_did(assigned, registrar, executor):
