@@ -78,6 +78,35 @@ def _entries() -> list[dict[str, Any]]:
     ]
 
 
+def _context() -> dict[str, Any]:
+    return {
+        "filter_form": GalleryFilter(),
+        "clocks": [
+            ("calm", 9),
+            ("near", 3),
+            ("near", 1),
+            ("today", 0),
+            ("overdue", 2),
+            ("met", 0),
+            ("cancelled", 0),
+        ],
+        "due_on": date(2027, 1, 8),
+        "entries": _entries(),
+        "rows": _rows(),
+        "bars": _bars(),
+        "summary": [
+            {"name": _("Number"), "value": "ЖТ-2026-00000001", "url": ""},
+            {"name": _("Full name"), "value": "Әйгерім Үсенқызы Ғаниева", "url": "#summary"},
+        ],
+        "tags": ["plain", "busy", "waiting", "good", "ended"],
+        "actions": [
+            {"label": _("Accept"), "url": "#actions", "refusal": ""},
+            {"label": _("Forward"), "url": "#actions", "refusal": ""},
+            {"label": _("Answer"), "url": "", "refusal": _("Only the agency holding the appeal may answer it.")},
+        ],
+    }
+
+
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     """The parts; with `?errors` the form comes back as if it had been sent empty."""
@@ -90,38 +119,4 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "letter_on_year": "2026",
     }
     form = GalleryForm(typed) if "errors" in request.GET else GalleryForm()
-    return render(
-        request,
-        "gallery.html",
-        {
-            "form": form,
-            "filter_form": GalleryFilter(),
-            "clocks": [
-                ("calm", 9),
-                ("near", 3),
-                ("near", 1),
-                ("today", 0),
-                ("overdue", 2),
-                ("met", 0),
-                ("cancelled", 0),
-            ],
-            "due_on": date(2027, 1, 8),
-            "entries": _entries(),
-            "rows": _rows(),
-            "bars": _bars(),
-            "summary": [
-                {"name": _("Number"), "value": "ЖТ-2026-00000001", "url": ""},
-                {"name": _("Full name"), "value": "Әйгерім Үсенқызы Ғаниева", "url": "#summary"},
-            ],
-            "tags": ["plain", "busy", "waiting", "good", "ended"],
-            "actions": [
-                {"label": _("Accept"), "url": "#actions", "refusal": ""},
-                {"label": _("Forward"), "url": "#actions", "refusal": ""},
-                {
-                    "label": _("Answer"),
-                    "url": "",
-                    "refusal": _("Only the agency holding the appeal may answer it."),
-                },
-            ],
-        },
-    )
+    return render(request, "gallery.html", {"form": form, **_context()})
