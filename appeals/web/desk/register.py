@@ -24,7 +24,7 @@ from agencies.web.inputs import DayMonthYearInput
 from appeals.domain import applicants, numbering, uploads
 from appeals.domain.registration import LONGEST_TEXT, Intake, Upload, register
 from appeals.enums import ApplicantType, Kind
-from appeals.errors import InvalidIntake, UnfitFile
+from appeals.errors import InvalidIntake, Refused, UnfitFile
 from appeals.rules import insist, refusal_to_register
 from appeals.web.desk.cases import desk, sent
 
@@ -205,6 +205,15 @@ class RegisterForm(forms.Form):
             self.add_error("consent", _("Tick the box, or leave the e-mail out: then letters go by post."))
         return cleaned
 
+    def begin_anew(self) -> None:
+        """Keep what was typed and let it be sent as another appeal, should it be one."""
+        self.data = self.data.copy()
+        self.data["token"] = secrets.token_urlsafe(18)
+        self.add_error(
+            None,
+            _("This page has already registered an appeal with another content. If this is a new one, send it again."),
+        )
+
     def intake(self, holder: Agency, key: str) -> Intake:
         told = self.cleaned_data
         is_about_holder = told["kind"] == Kind.COMPLAINT and told["about_us"]
@@ -239,6 +248,8 @@ def register_appeal(request: HttpRequest) -> HttpResponse:
             appeal = register(intake, at=at, by=officer)
         except InvalidIntake as fault:
             form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        except Refused:
+            form.begin_anew()
         else:
             return redirect("desk:coupon", numbering.slug(appeal.number))
     if form.errors and request.FILES:
