@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
@@ -35,6 +36,12 @@ def own_database(django_db_setup, django_db_blocker) -> Iterator[str]:
 def english_unless_said_otherwise() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def client() -> Client:
+    """A visitor whose browser asks for English."""
+    return Client(headers={"accept-language": "en"})
 
 
 @pytest.fixture(autouse=True)

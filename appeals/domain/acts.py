@@ -1,6 +1,7 @@
 """What can be done with a case, and the rules' word on each act; the page and the API read the same table."""
 
 from appeals import rules
+from appeals.domain import clocks
 from appeals.domain.queues import Dossier
 
 
@@ -8,7 +9,7 @@ def refusals(seen: Dossier) -> dict[str, str]:
     """Every act in the order of the work: why its reader may not do it now; empty when she may."""
     reader, appeal = seen.reader, seen.appeal
     return {
-        "accept": rules.refusal_to_accept(reader, appeal, accepted=seen.is_accepted),
+        "accept": rules.refusal_to_accept(reader, appeal, accepted=clocks.is_accepted(seen.clocks)),
         "assign": rules.refusal_to_assign(reader, appeal),
         "begin_review": rules.refusal_to_begin_review(reader, appeal),
         "prepare_reply": rules.refusal_to_prepare_reply(reader, appeal),

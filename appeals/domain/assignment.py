@@ -18,7 +18,7 @@ from appeals.rules import insist, refusal_to_accept, refusal_to_assign, refusal_
 def accept(appeal: Appeal, *, by: Officer, at: datetime) -> Appeal:
     """The holder takes `appeal` as its own: nothing obliges it to forward any more."""
     appeal = Appeal.objects.locked(appeal)
-    insist(refusal_to_accept(by, appeal, accepted=clocks.is_accepted(appeal)))
+    insist(refusal_to_accept(by, appeal, accepted=clocks.is_accepted(appeal.clocks.all())))
     _take(appeal, by=by, at=at)
     return appeal
 
@@ -28,7 +28,7 @@ def assign(appeal: Appeal, to: Officer, *, by: Officer, at: datetime) -> Appeal:
     """Give `appeal` to the officer `to`, who answers for it from now on; this accepts it, too."""
     appeal = Appeal.objects.locked(appeal)
     insist(refusal_to_assign(by, appeal, to, on=local_date(at, appeal.agency)))
-    if not clocks.is_accepted(appeal):
+    if not clocks.is_accepted(appeal.clocks.all()):
         _take(appeal, by=by, at=at)
     move(appeal, Status.ASSIGNED, officer=to)
     record(appeal, EventKind.ASSIGNED, by=by, at=at, officer=to.pk)

@@ -1,6 +1,6 @@
 """Clocks start, are met and are cancelled here; `Appeal.next_due_on` is written nowhere else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from agencies.domain.working_days import WorkingCalendar
@@ -85,9 +85,9 @@ def refresh(appeal: Appeal) -> None:
     appeal.save(update_fields=["next_due_on"])
 
 
-def is_accepted(appeal: Appeal) -> bool:
-    """Whether the holder has taken the appeal as its own: no clock for letting it go runs any more."""
-    return not appeal.clocks.running().filter(kind__in=LETTING_GO).exists()
+def is_accepted(clocks: Iterable[Clock]) -> bool:
+    """Whether, by the clocks of an appeal, its holder has taken it as its own: none for letting it go runs."""
+    return not any(clock.is_running and clock.kind in LETTING_GO for clock in clocks)
 
 
 def _running(appeal: Appeal, kinds: Collection[ClockKind]) -> list[Clock]:

@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Channel, Officer, Region, Topic
 from appeals.domain import numbering
-from appeals.domain.clocks import LETTING_GO
 from appeals.domain.identifiers import e164
 from appeals.domain.wording import history_of, named
 from appeals.enums import FINAL
@@ -158,11 +157,6 @@ class Dossier:
     events: Sequence[Event]
     notices: Sequence[NoticeLine]
     attachments: Sequence[dict[str, Any]]
-
-    @property
-    def is_accepted(self) -> bool:
-        """As `clocks.is_accepted`, of what was read already."""
-        return not any(clock.is_running and clock.kind in LETTING_GO for clock in self.clocks)
 
     @property
     def is_with_reader(self) -> bool:

@@ -18,5 +18,5 @@ def accept(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         assignment.accept(appeal, by=request.officer, at=timezone.now())
         return done(request, appeal, _("The appeal is accepted."))
-    insist(refusal_to_accept(request.officer, appeal, accepted=clocks.is_accepted(appeal)))
+    insist(refusal_to_accept(request.officer, appeal, accepted=clocks.is_accepted(appeal.clocks.all())))
     return act_page(request, appeal, forms.Form(), "accept")
