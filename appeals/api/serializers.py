@@ -7,8 +7,9 @@ from rest_framework import serializers
 from agencies.api.serializers import AgencyName
 from agencies.models import Officer
 from appeals.domain import numbering
+from appeals.domain.wording import basis_of
 from appeals.enums import EventKind
-from appeals.models import NOTHING_DUE, Appeal, Breach, Clock, Reply
+from appeals.models import NOTHING_DUE, Appeal, Breach, Clock, Reply, Term
 
 
 class OfficerRow(serializers.ModelSerializer):
@@ -44,9 +45,16 @@ class QueueRow(serializers.ModelSerializer):
         return None if appeal.next_due_on == NOTHING_DUE else appeal.next_due_on
 
 
+class Basis(serializers.CharField):
+    """The article a term rests on, in the reader's language."""
+
+    def to_representation(self, value: Term) -> str:
+        return basis_of(value)
+
+
 class ClockRow(serializers.ModelSerializer):
     agency = AgencyName(read_only=True)
-    basis = serializers.CharField(source="term.basis", read_only=True)
+    basis = Basis(source="term", read_only=True)
 
     class Meta:
         model = Clock

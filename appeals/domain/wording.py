@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, gettext_noop, override
 from django.utils.translation import gettext as _
 
@@ -160,6 +161,8 @@ def _title(event: Event, names: Names, *, with_officers: bool) -> str:
 
 
 def _reason(event: Event, names: Names) -> str:
+    if event.kind == EventKind.REGISTERED:
+        return _counted(event.data)
     if event.kind == EventKind.ROUTED:
         return explained(event.data, names)
     if event.kind == EventKind.BREACHED:
@@ -167,6 +170,13 @@ def _reason(event: Event, names: Names) -> str:
         return _("%(body)s. The last day was: %(day)s.") % {"body": _name(names, event.data, "agency"), "day": due}
     words = getattr(event, "words", None)
     return words.text if words and event.kind in TOLD_WITH_REASON else ""
+
+
+def _counted(registered: Mapping[str, Any]) -> str:
+    """The day the appeal counts as received, where it is not the one it came on (Art. 64(3))."""
+    received_on = timezone.localdate(datetime.fromisoformat(registered["received_at"]))
+    counted_on = date.fromisoformat(registered["registered_on"])
+    return "" if counted_on == received_on else _("Counts as received: %(day)s.") % {"day": long_date(counted_on)}
 
 
 def _actor(event: Event) -> str:

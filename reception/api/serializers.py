@@ -16,8 +16,10 @@ from agencies.api.serializers import AgencyName
 from agencies.models import Agency, Region, Topic
 from appeals.domain import applicants
 from appeals.domain.registration import LONGEST_TEXT
+from appeals.domain.wording import basis_of
 from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Outcome, Status
 from appeals.errors import InvalidIntake
+from appeals.models import Term
 
 STATES = [(state, state) for state in ("calm", "near", "today", "overdue", "met", "cancelled")]
 
@@ -113,12 +115,19 @@ class Reason(serializers.Serializer):
     text = serializers.CharField(allow_blank=True)
 
 
+class Basis(serializers.CharField):
+    """The article a term rests on, in the reader's language."""
+
+    def to_representation(self, value: Term) -> str:
+        return basis_of(value)
+
+
 class DueDate(serializers.Serializer):
     kind = serializers.ChoiceField(ClockKind.choices)
     label = serializers.CharField(source="get_kind_display")
     starts_on = serializers.DateField()
     due_on = serializers.DateField(help_text="The last day in time.")
-    basis = serializers.CharField(source="term.basis")
+    basis = Basis(source="term")
 
 
 class Foreseen(serializers.Serializer):
