@@ -5,13 +5,18 @@ from datetime import date
 
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
+from agencies.models import Agency
 from appeals.domain.queues import Countdown, countdown
 from appeals.domain.wording import Entry, Names, explained, history_of, names_in, told_to_applicant
-from appeals.enums import ClockKind
+from appeals.enums import ClockKind, EventKind, Status
 from appeals.models import Appeal, Attachment, Breach, Clock, Event, Forwarding, Reply
+from appeals.rules import superior_instance
 
 # of the terms that run together, the first of these is the applicant's date
 MATTERING = (ClockKind.REPLY, ClockKind.PASSING_UP, ClockKind.FORWARDING)
+
+# ended by the body without an answer
+UNANSWERED = (Status.RETURNED, Status.TERMINATED)
 
 
 @dataclass(frozen=True)
@@ -26,10 +31,16 @@ class Case:
     forwardings: list[Forwarding]
     files: list[Attachment]
     names: Names
+    superior: Agency | None  # who hears a complaint about an ending without an answer
 
     @property
     def clock(self) -> Clock | None:
-        """The holder's running term that matters most to the applicant; in a closed case the last one it had."""
+        """The holder's running term that matters most to the applicant; in an answered case the last one it had.
+
+        None where the case ended without an answer: nothing was promised that could be called kept.
+        """
+        if self.appeal.status in UNANSWERED:
+            return None
         held = [clock for clock in self.clocks if clock.agency_id == self.appeal.agency_id]
         running = [clock for clock in held if clock.is_running]
         return next((clock for kind in MATTERING for clock in reversed(running or held) if clock.kind == kind), None)
@@ -60,6 +71,12 @@ class Case:
         )
 
     @property
+    def ending(self) -> Entry | None:
+        """On what ground and why the body returned the appeal or terminated its review."""
+        ended = [event for event in self.events if event.kind in (EventKind.RETURNED, EventKind.TERMINATED)]
+        return next(iter(told_to_applicant(ended[-1:], self.names)), None)
+
+    @property
     def reply(self) -> Reply | None:
         """The answer, once it is signed."""
         prepared = getattr(self.appeal, "reply", None)
@@ -67,9 +84,9 @@ class Case:
 
 
 def case(appeal_id: int, *, on: date) -> Case | None:
-    """The case, read with six queries however long its history is."""
+    """The case, read with six queries however long its history is; ended without an answer, with a few more."""
     appeals = Appeal.objects.select_related(
-        "agency",
+        "agency__superior__superior",
         "topic",
         "region",
         "channel",
@@ -93,6 +110,7 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         list(appeal.forwardings.select_related("left", "to").order_by("pk")),
         list(appeal.attachments.all()),
         names_in([appeal.routing.explanation, *(event.data for event in events)]),
+        superior_instance(appeal.agency, appeal.closed_on or on) if appeal.status in UNANSWERED else None,
     )
 
 

@@ -87,7 +87,7 @@ class ContactsQuestion(Question):
     )
     address = forms.CharField(
         label=_("Postal address"),
-        help_text=_("Postcode, region, town or village, street, house, flat. The Code asks for it (Art. 63)."),
+        help_text=_("Postcode, region, town or village, street, house, flat."),
         required=False,
         max_length=500,
         widget=forms.Textarea({"rows": 3, "autocomplete": "street-address"}),
@@ -135,4 +135,8 @@ def name(request: HttpRequest) -> HttpResponse:
 @private
 @require_http_methods(["GET", "POST"])
 def contacts(request: HttpRequest) -> HttpResponse:
-    return ask(request, Step.CONTACTS, ContactsQuestion, "reception/questions.html", title=_("How to reach you"))
+    said = {
+        "title": _("How to reach you"),
+        "intro": _("Give an e-mail or a postal address: one of the two is needed, so that the answer can reach you."),
+    }
+    return ask(request, Step.CONTACTS, ContactsQuestion, "reception/questions.html", **said)

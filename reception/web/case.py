@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from appeals.enums import Kind, Status
 from appeals.models import Appeal, Attachment
@@ -54,9 +54,11 @@ def attachment(request: HttpRequest, file_id: int) -> HttpResponseBase:
 
 
 @private
-@require_POST
+@require_http_methods(["GET", "POST"])
 def complain(request: HttpRequest) -> HttpResponse:
     """Begin a complaint about the body that has the opened case; an unfinished draft is not overwritten."""
+    if request.method != "POST":
+        return redirect("reception:case")
     opened = Appeal.objects.select_related("agency", "region", "topic__group")
     appeal = opened.filter(pk=session.opened_case(request) or 0).first()
     if appeal is None:

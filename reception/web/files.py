@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from appeals.domain import uploads
 from appeals.domain.uploads import EXTENSIONS, LARGEST
@@ -74,9 +74,10 @@ def files(request: HttpRequest) -> HttpResponse:
 
 
 @private
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_file(request: HttpRequest, file_id: int) -> HttpResponse:
-    drafts.remove_file(session.draft_id(request), file_id)
+    if request.method == "POST":
+        drafts.remove_file(session.draft_id(request), file_id)
     return redirect("reception:write_files")
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from appeals.domain import coupons
 from reception.domain import door
@@ -52,9 +52,11 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 @private
-@require_POST
+@require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """Nothing of the case stays in this browser."""
+    if request.method != "POST":
+        return redirect("reception:case")
     session.close_case(request)
     return redirect("home")
 

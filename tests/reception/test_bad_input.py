@@ -10,6 +10,7 @@ from appeals.domain.registration import LONGEST_TEXT
 from appeals.models import Appeal
 from reception.models import Draft, DraftFile
 from tests.appeals.domain.test_uploads import EXE, PDF
+from tests.factories import make_officer
 from tests.reception.journey import answer, send, write
 
 pytestmark = pytest.mark.django_db
@@ -109,9 +110,49 @@ def test_error_is_told_in_the_language_of_the_reader(client: Client, language: s
     assert f'<html lang="{language}"' in page
 
 
-@pytest.mark.parametrize("path", POSTS)
-def test_get_of_an_act_is_405(client: Client, path: str):
-    assert client.get(path).status_code == 405
+@pytest.mark.parametrize(("path", "to"), list(zip(POSTS, ["/", "/write/kind/", "/follow/", "/follow/"], strict=True)))
+def test_get_of_an_act_leads_to_its_page(client: Client, path: str, to: str):
+    assert client.get(path, follow=True).redirect_chain[-1] == (to, 302)
+
+
+def test_get_of_an_act_changes_nothing(client: Client):
+    write(client, upto="applicant")
+    add(client, PDF)
+
+    for path in ("/write/discard/", f"/write/files/{DraftFile.objects.get().pk}/remove/", "/follow/leave/"):
+        client.get(path)
+
+    assert DraftFile.objects.exists()
+    assert Draft.objects.get().unseal()["text"]
+
+
+@pytest.mark.parametrize(("path", "back"), [("/language/", "/"), ("/write/kind/", "/write/kind/")])
+def test_page_open_for_too_long_says_so_once_and_changes_its_language(path: str, back: str):
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+
+    page = client.post(path).text
+
+    assert "was not taken. The answers you gave before it are kept." in page
+    assert "Nothing has been" not in page
+    assert f'name="next" value="{back}"' in page
+
+
+def test_official_whose_page_was_open_for_too_long_is_led_to_the_queue():
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    client.force_login(make_officer().user)
+
+    page = client.post("/write/kind/").text
+
+    assert '<a class="govuk-link" href="/desk/">Back to the queue</a>' in page
+
+
+def test_contacts_say_at_the_top_that_one_of_two_is_needed(client: Client):
+    write(client, upto="contacts")
+
+    page = client.get("/write/contacts/").text
+
+    assert page.index("one of the two is needed") < page.index('name="email"')
+    assert "The Code asks" not in page
 
 
 @pytest.mark.parametrize("path", [*POSTS, "/write/kind/", "/write/check/", "/write/files/", "/follow/"])

@@ -11,8 +11,9 @@ from agencies.enums import Role
 from agencies.models import Agency
 from appeals.domain import assignment, breaches, closing, coupons, replies, routing
 from appeals.domain.replies import Answer
-from appeals.enums import Outcome, ReturnGround
+from appeals.enums import Kind, Outcome, ReturnGround, TerminationGround
 from appeals.models import Appeal
+from appeals.rules import superior_instance
 from reception.domain import door
 from tests.factories import UTILITIES_OF_SHYMKENT, make_appeal, make_officer
 
@@ -217,5 +218,44 @@ def test_returned_case_shows_ground_and_reason(client: Client):
 
     page = opened(client, appeal).text
 
-    assert "Returned without review" in page
-    assert "Answered in January." in page
+    ending = page[page.index('id="ending"') : page.index("Where it stands")]
+    for said in ("Returned without review. Ground: Identical", "Answered in January.", "three months"):
+        assert said in ending
+    assert str(superior_instance(appeal.agency, appeal.registered_on)) in ending
+    assert 'action="/follow/complain/"' in ending
+
+
+@pytest.mark.parametrize("end", [closing.return_without_review, closing.terminate])
+def test_case_ended_without_an_answer_does_not_call_its_term_met(client: Client, end: Any):
+    appeal = make_appeal()
+    by, at = make_officer(role=Role.HEAD), appeal.received_at
+    if end is closing.terminate:
+        assignment.accept(appeal, by=by, at=at)
+        end(appeal, TerminationGround.NO_SUBSTANCE, by=by, at=at, reason="No request.")
+    else:
+        end(appeal, ReturnGround.INSULTING, by=by, at=at, reason="Insults.")
+
+    page = opened(client, appeal).text
+
+    assert "Why there is no answer" in page
+    for hidden in ("clock--", "How this day is counted"):
+        assert hidden not in page
+
+
+def test_answered_case_keeps_its_term(client: Client):
+    appeal = make_appeal()
+    answered(appeal, appeal.received_at)
+
+    assert "clock--met" in opened(client, appeal).text
+
+
+def test_case_terminated_where_nobody_stands_above_names_the_court(client: Client):
+    appeal = make_appeal(kind=Kind.COMPLAINT, complained_of=Agency.objects.get(code="government"))
+    ground = TerminationGround.NO_SUPERIOR
+    by = make_officer(appeal.agency, role=Role.HEAD)
+    closing.terminate(appeal, ground, by=by, at=appeal.received_at, reason="The way leads to court.")
+
+    page = opened(client, appeal).text
+
+    assert "you can go to court" in page
+    assert 'action="/follow/complain/"' not in page

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from agencies.enums import Role
 from agencies.models import Agency
-from appeals.domain import breaches, coupons, routing
+from appeals.domain import breaches, closing, coupons, routing
+from appeals.enums import ReturnGround
 from appeals.models import Appeal
 from tests.appeals.domain.test_uploads import PDF
 from tests.factories import make_appeal, make_officer
@@ -81,6 +82,17 @@ def forwarded(hops: int) -> Appeal:
         appeal = routing.forward(appeal, Agency.objects.get(code=code), by=by, at=at, reason="Theirs")
     breaches.note_missed(zone=appeal.agency.zone, on=timezone.localdate(), at=timezone.now(), limit=10)
     return appeal
+
+
+def test_returned_case_and_the_question_before_deleting_cost_few_statements(client: Client):
+    write(client)
+    appeal = make_appeal()
+    by = make_officer(role=Role.HEAD)
+    closing.return_without_review(appeal, ReturnGround.INSULTING, by=by, at=appeal.received_at, reason="Insults.")
+    client.post("/follow/", {"number": appeal.number, "key": coupons.key_of(appeal)})
+
+    assert statements(client, "/follow/appeal/") <= MOST
+    assert statements(client, "/write/discard/") <= MOST
 
 
 def test_case_costs_the_same_after_one_hop_and_after_three(client: Client):

@@ -258,6 +258,26 @@ def test_the_draft_outlives_the_browser_and_the_sent_one_does_not(client: Client
     assert client.session.get_expire_at_browser_close()
 
 
+def test_discard_shows_what_will_be_deleted_before_it_deletes(client: Client):
+    write(client, upto="name")
+
+    page = client.get("/write/discard/").text
+
+    assert ANSWERS["text"]["text"] in page
+    assert "Keep and go on" in page
+    assert Draft.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/", "/write/name/"])
+def test_way_to_delete_asks_first(client: Client, path: str):
+    write(client, upto="name")
+
+    page = client.get(path).text
+
+    assert 'href="/write/discard/"' in page
+    assert 'action="/write/discard/"' not in page
+
+
 def test_discard_deletes_what_was_written(client: Client):
     write(client)
 
