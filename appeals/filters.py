@@ -15,7 +15,7 @@ from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Officer
 from agencies.web.inputs import DayMonthYearInput
-from appeals.domain import queues
+from appeals.domain import numbering, queues
 from appeals.domain.terms import local_date
 from appeals.enums import FINAL, OPEN, Kind, Status
 from appeals.models import Appeal
@@ -37,7 +37,10 @@ def _labelled(statuses: tuple[Status, ...]) -> list[tuple[str, Any]]:
 
 
 class AppealFilter(django_filters.FilterSet):
-    """Narrows what `request.officer` may see to what her body holds open, unless `status` asks for more."""
+    """Narrows what `request.officer` may see to what her body holds open.
+
+    `status` asks for more; a number finds its case wherever it stands.
+    """
 
     q = django_filters.CharFilter(
         label=_("Search"),
@@ -115,12 +118,17 @@ class AppealFilter(django_filters.FilterSet):
         return self.form.cleaned_data.get("status") or ""
 
     @property
+    def asked_number(self) -> str:
+        """The number searched for; empty where other words are."""
+        return numbering.parsed(self.form.cleaned_data.get("q") or "")
+
+    @property
     def is_set(self) -> bool:
         """Whether anything narrows the list."""
         return any(value not in (None, "") for value in self.form.cleaned_data.values())
 
     def filter_queryset(self, queryset: AppealQuerySet) -> AppealQuerySet:
-        if not self.asked_status:
+        if not self.asked_status and not self.asked_number:
             queryset = queues.standing(queryset, self.reader)
         return queues.ordered(super().filter_queryset(queryset), self.asked_status)
 

@@ -144,6 +144,8 @@ def _refusal_to_answerer(officer: Officer, appeal: Appeal, roles: tuple[Role, ..
 def _refusal_to_assignee(officer: Officer, appeal: Appeal) -> str:
     if refusal := _refusal_to_answerer(officer, appeal, WORKING):
         return refusal
+    if appeal.officer_id is None:
+        return _("The appeal is not assigned to an officer yet.")
     if appeal.officer_id != officer.pk:
         return _("The appeal is assigned to somebody else.")
     return ""

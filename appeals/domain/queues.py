@@ -1,5 +1,6 @@
 """What the desk reads: the queue of a body, its counts, one case whole."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -87,7 +88,14 @@ def after(appeals: AppealQuerySet, key: str, status: str = "") -> AppealQuerySet
 def rows(appeals: AppealQuerySet) -> AppealQuerySet:
     """With everything a line of the list shows, in one query; `about` says of them what was found by the person."""
     shown = appeals.select_related("topic", "region", "channel", "agency", "officer__user")
-    return shown.annotate(excerpt=Left("content__text", EXCERPT), is_found_by_person=Value(value=False))
+    return shown.annotate(excerpt=Left("content__text", EXCERPT + 1), is_found_by_person=Value(value=False))
+
+
+def shortened(text: str) -> str:
+    """At most `EXCERPT` characters of `text`, in whole words; an ellipsis where there is more."""
+    if len(text) <= EXCERPT:
+        return text
+    return re.sub(r"[\s,.;:–—-]*\s\S*$", "", text[: EXCERPT + 1])[:EXCERPT] + "…"
 
 
 def counts(officer: Officer, *, on: date, soon_until: date) -> dict[str, int]:

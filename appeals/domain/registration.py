@@ -143,7 +143,7 @@ def _check(intake: Intake) -> None:
         raise InvalidIntake(_("The text contains a character that cannot be stored."), field="text")
     if not intake.details.get("name", "").strip():
         raise InvalidIntake(_("Give the name of the applicant."), field="name")
-    if intake.kind == Kind.COMPLAINT and intake.complained_of is None and intake.holder is None:
+    if intake.kind == Kind.COMPLAINT and intake.complained_of is None:
         raise InvalidIntake(_("Name the body you complain of."), field="complained_of")
 
 

@@ -85,6 +85,20 @@ def test_what_is_with_somebody_else_is_closed_to_who_may_only_do_her_own(act):
     assert may == (open_to - {Role.EXECUTOR} if act == "forward" else open_to)
 
 
+@pytest.mark.parametrize(
+    ("officer_id", "reason"),
+    [
+        (None, "The appeal is not assigned to an officer yet."),
+        (ME + 1, "The appeal is assigned to somebody else."),
+    ],
+)
+@pytest.mark.parametrize("act", ["begin_review", "prepare_reply"])
+def test_the_work_of_an_assignee_by_another_tells_whether_there_is_one(act, officer_id, reason):
+    appeal = appeal_in(BODY, Status.ASSIGNED, officer_id=officer_id)
+
+    assert refusal(act, officer_in(BODY, E), appeal) == reason
+
+
 @pytest.mark.parametrize("act", MAY)
 def test_the_body_complained_of_only_passes_the_complaint_up(act):
     appeal = appeal_in(BODY, Status.REGISTERED, kind=Kind.COMPLAINT, complained_of=BODY)

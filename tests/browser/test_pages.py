@@ -34,6 +34,14 @@ TYPED = {
     "name": "Сынақ Азамат",
     "contacts": "azamat@example.test",
 }
+# the words of the status tags that stand on more than one line
+BROKEN_WORDS = """[...document.querySelectorAll(".queue .govuk-tag")].flatMap(({firstChild: text}) =>
+  [...text.data.matchAll(/\\S+/g)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  }).map(String))"""
 
 
 class Eye:
@@ -132,6 +140,7 @@ def test_a_citizen_writes_and_follows(eye: Eye) -> None:
 def test_an_official_works_the_queue(eye: Eye) -> None:
     sign_in(eye, eye.site.official)
     eye.open("/desk/", "queue")
+    assert eye.page.evaluate(BROKEN_WORDS) == []
     eye.open(f"/desk/{eye.site.slug}/", "case")
     for act in ("assign", "forward", "reply", "return", "terminate"):
         eye.open(f"/desk/{eye.site.slug}/{act}/", f"act-{act}")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -15,6 +15,7 @@ from appeals.domain import routing
 from appeals.domain.terms import local_date
 from appeals.models import Appeal
 from appeals.rules import insist, refusal_to_forward
+from appeals.web.desk.bodies import with_words
 from appeals.web.desk.cases import act_page, desk, done, sent, visible
 
 AT_MOST = 20
@@ -78,8 +79,7 @@ class ForwardForm(forms.Form):
 
 def matching(bodies: QuerySet[Agency], *, name: str, region: str, function: str) -> QuerySet[Agency]:
     """Each word of `name` is somewhere in the name, in any of the languages."""
-    for word in name.split():
-        bodies = bodies.filter(Q(name_kk__icontains=word) | Q(name_ru__icontains=word) | Q(name_en__icontains=word))
+    bodies = with_words(bodies, name)
     if region:
         bodies = bodies.filter(region=int(region)) if region.isdecimal() else bodies.none()
     if function:

@@ -42,6 +42,7 @@ class Tab:
 @dataclass(frozen=True)
 class Row:
     appeal: Appeal
+    excerpt: str
     url: str
     tone: str
     clock: queues.Countdown | None
@@ -74,7 +75,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _row(appeal: Appeal, asked: AppealFilter) -> Row:
     clock = queues.countdown(appeal.next_due_on, asked.on, asked.calendar) if appeal.is_open else None
-    return Row(appeal, reverse("desk:case", args=[slug(appeal.number)]), TONES.get(appeal.status, "ended"), clock)
+    url = reverse("desk:case", args=[slug(appeal.number)])
+    return Row(appeal, queues.shortened(appeal.excerpt), url, TONES.get(appeal.status, "ended"), clock)
 
 
 def _tabs(request: HttpRequest, asked: AppealFilter) -> list[Tab]:

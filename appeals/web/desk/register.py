@@ -26,6 +26,7 @@ from appeals.domain.registration import LONGEST_TEXT, Intake, Upload, register
 from appeals.enums import ApplicantType, Kind
 from appeals.errors import InvalidIntake, Refused, UnfitFile
 from appeals.rules import insist, refusal_to_register
+from appeals.web.desk.bodies import BodyField
 from appeals.web.desk.cases import desk, sent
 
 FIRST_YEAR = 2015
@@ -99,6 +100,12 @@ class RegisterForm(forms.Form):
         help_text=gettext_lazy("Only for a complaint: it is passed up to the superior within three working days."),
         required=False,
     )
+    complained_of = BodyField(
+        label=gettext_lazy("Body complained of"),
+        help_text=gettext_lazy("For a complaint against another body: its code, its name or words of its name."),
+        required=False,
+        max_length=255,
+    )
     region = forms.ModelChoiceField(
         label=gettext_lazy("Region"),
         queryset=Region.objects.none(),
@@ -170,9 +177,11 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, officer: Officer, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.holder = officer.agency
         self.at, self.zone = at, ZoneInfo(officer.agency.zone)
         today = at.astimezone(self.zone).date()
         self.fields["channel"].queryset = Channel.objects.filter(**{AT_LEVEL[officer.agency.level]: True})
+        self.fields["complained_of"].bodies = Agency.objects.alive(today)
         self.fields["region"].queryset = Region.objects.alive(today)
         self.fields["topic"].queryset = (
             Topic.objects.alive(today)
@@ -203,7 +212,21 @@ class RegisterForm(forms.Form):
                 self.add_error("received_on", _("The appeal cannot have been received in the future."))
         if cleaned.get("email") and not cleaned.get("consent"):
             self.add_error("consent", _("Tick the box, or leave the e-mail out: then letters go by post."))
+        if "kind" in cleaned and "complained_of" in cleaned:
+            self._check_complaint(cleaned["kind"], cleaned["complained_of"], is_about_holder=cleaned["about_us"])
         return cleaned
+
+    def _check_complaint(self, kind: Kind, body: Agency | None, *, is_about_holder: bool) -> None:
+        """A complaint names one body, nothing else names any."""
+        if kind != Kind.COMPLAINT:
+            if is_about_holder:
+                self.add_error("about_us", _("Only a complaint can be against this body. Clear the tick."))
+            if body:
+                self.add_error("complained_of", _("Only a complaint names a body complained of."))
+        elif is_about_holder and body and body != self.holder:
+            self.add_error("complained_of", _("The complaint is against this body or another one, not both."))
+        elif not is_about_holder and not body:
+            self.add_error("complained_of", _("Name the body complained of, or tick that it is this body."))
 
     def begin_anew(self) -> None:
         """Keep what was typed and let it be sent as another appeal, should it be one."""
@@ -216,7 +239,6 @@ class RegisterForm(forms.Form):
 
     def intake(self, holder: Agency, key: str) -> Intake:
         told = self.cleaned_data
-        is_about_holder = told["kind"] == Kind.COMPLAINT and told["about_us"]
         return Intake(
             key=key,
             kind=told["kind"],
@@ -229,7 +251,7 @@ class RegisterForm(forms.Form):
             received_at=told["received_at"],
             topic=told["topic"],
             region=told["region"],
-            complained_of=holder if is_about_holder else None,
+            complained_of=holder if told["about_us"] else told["complained_of"],
             holder=holder,
             uploads=[Upload.of(file) for file in told["scans"]],
         )
@@ -269,6 +291,5 @@ def _blank(officer: Officer, at: datetime) -> dict[str, Any]:
         "received_time": local.time(),
         "language": "kk",
         "applicant_type": ApplicantType.PERSON,
-        "kind": Kind.APPLICATION,
         "region": officer.agency.region_id,
     }

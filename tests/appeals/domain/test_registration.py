@@ -96,6 +96,13 @@ def test_register_what_cannot_be_read_names_the_field_and_stores_nothing(fields,
     assert not Appeal.objects.exists()
 
 
+def test_register_a_complaint_handed_in_at_a_body_that_names_none_is_refused():
+    with pytest.raises(InvalidIntake) as refusal:
+        make_appeal(kind=Kind.COMPLAINT, holder=Agency.objects.get(code="akimat.utilities.kz-79"))
+
+    assert refusal.value.field == "complained_of"
+
+
 def test_register_without_a_topic_goes_to_triage_at_the_office_which_only_forwards():
     appeal = make_appeal(topic=None)
 

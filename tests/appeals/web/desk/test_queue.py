@@ -163,6 +163,41 @@ def test_search_by_a_person_costs_no_more_than_a_page_may(appeal, registrar, row
     assert AccessRecord.objects.count() == 2
 
 
+def test_search_finds_a_number_also_when_it_is_closed_or_passed_on(registrar, head):
+    closed, passed_on, open_one = make_appeal(), make_appeal(), make_appeal()
+    terminate(closed, TerminationGround.DECIDED, by=head, at=MONDAY, reason="Decided in 2025.")
+    forward(passed_on, office(), by=head, at=MONDAY, reason="Not ours.")
+    client = signed_in(registrar)
+
+    assert numbers(client, f"?q={closed.number}") == [closed.number]
+    assert numbers(client, f"?q={passed_on.number}") == [passed_on.number]
+    assert numbers(client, f"?q={closed.number}&status=answered") == []
+    assert numbers(client, "?q=жылу") == [open_one.number]
+
+
+def test_search_does_not_find_a_number_the_reader_may_not_know_of(appeal, stranger):
+    assert numbers(signed_in(stranger), f"?q={appeal.number}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("жылу " * 32, "жылу " * 31 + "жылу"),
+        ("жылу " * 31 + "жылуды", "жылу " * 30 + "жылу…"),
+        ("жылу " * 31 + "жылу, қосыңыз", "жылу " * 31 + "жылу…"),
+        ("жылу " * 31 + "бір-екі", "жылу " * 30 + "жылу…"),
+        ("ж" * 200, "ж" * 160 + "…"),
+        ("ж" * 160, "ж" * 160),
+    ],
+)
+def test_queue_shortens_a_long_text_between_words_and_says_so(text, shown, registrar):
+    make_appeal(text=text)
+
+    page = signed_in(registrar).get("/desk/").content.decode()
+
+    assert f"<div>{shown}" in page
+
+
 def test_search_finds_a_number_in_either_script(appeal, registrar):
     serial = appeal.number.rpartition("-")[2]
     make_appeal()

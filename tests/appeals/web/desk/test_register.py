@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.enums import AppealForm, Role
-from agencies.models import Channel, Region, Topic
+from agencies.models import Agency, Channel, Region, Topic
 from appeals.domain.coupons import opened
 from appeals.domain.queues import about
 from appeals.domain.routing import office
@@ -133,6 +133,13 @@ def test_register_by_who_is_no_registrar_is_refused(role, letter):
         ({"received_on_year": "2099"}, "received_on"),
         ({"received_time": "25:00"}, "received_time"),
         ({"kind": "wish"}, "kind"),
+        ({"kind": ""}, "kind"),
+        ({"about_us": "on"}, "about_us"),
+        ({"complained_of": "akimat.kz-79"}, "complained_of"),
+        ({"kind": "complaint"}, "complained_of"),
+        ({"kind": "complaint", "complained_of": "nobody.at.all"}, "complained_of"),
+        ({"kind": "complaint", "complained_of": "a\x00"}, "complained_of"),
+        ({"kind": "complaint", "complained_of": "akimat.kz-79", "about_us": "on"}, "complained_of"),
         ({"text": "  "}, "text"),
         ({"text": "x" * 20_001}, "text"),
         ({"text": "a\x00b"}, "text"),
@@ -242,6 +249,65 @@ def test_register_a_complaint_against_this_body_only_lets_it_be_passed_up(letter
     appeal = Appeal.objects.get()
     assert appeal.complained_of == registrar.agency
     assert set(appeal.clocks.running().values_list("kind", flat=True)) == {ClockKind.PASSING_UP}
+
+
+@pytest.mark.parametrize("told", ["code", "name_kk", "name_ru", "name_en"])
+def test_register_a_complaint_names_the_other_body_by_its_code_or_its_name_in_any_language(told, letter, registrar):
+    body = Agency.objects.get(code="police.territorial.kz-79")
+    typed = f" {getattr(body, told).upper()} "
+
+    signed_in(registrar).post("/desk/register/", letter | {"kind": "complaint", "complained_of": typed})
+
+    appeal = Appeal.objects.get()
+    assert (appeal.complained_of, appeal.agency) == (body, registrar.agency)
+
+
+def test_register_a_complaint_takes_the_body_whose_whole_name_it_is_before_those_that_contain_it(letter, registrar):
+    akimat = Agency.objects.get(code="akimat.kz-79")
+    Agency.objects.filter(code="akimat.education.kz-79").update(name_en=f"Schools of {akimat.name_en}")
+
+    signed_in(registrar).post("/desk/register/", letter | {"kind": "complaint", "complained_of": akimat.name_en})
+
+    assert Appeal.objects.get().complained_of == akimat
+
+
+def test_register_a_complaint_takes_the_only_body_with_all_the_words(letter, registrar):
+    Agency.objects.filter(code="akimat.education.kz-79").update(name_en="Schools beyond the river")
+
+    signed_in(registrar).post("/desk/register/", letter | {"kind": "complaint", "complained_of": "river schools"})
+
+    assert Appeal.objects.get().complained_of.code == "akimat.education.kz-79"
+
+
+@pytest.mark.parametrize(
+    ("bodies", "listed", "said"), [(2, 2, "Several bodies fit:"), (10, 10, "Several"), (11, 10, "Many bodies fit")]
+)
+def test_register_a_complaint_against_what_several_bodies_are_called_lists_ten_at_most(
+    bodies, listed, said, letter, registrar
+):
+    codes = Agency.objects.filter(code__startswith="akimat.education.").values_list("code", flat=True)[:bodies]
+    Agency.objects.filter(code__in=list(codes)).update(name_en="Schools beyond the river")
+
+    response = signed_in(registrar).post("/desk/register/", letter | {"kind": "complaint", "complained_of": "river"})
+
+    (fault,) = response.context["form"].errors["complained_of"]
+    assert fault.startswith(said)
+    assert fault.count("Schools beyond the river (akimat.education.") == listed
+    assert not Appeal.objects.exists()
+
+
+def test_register_a_complaint_against_a_body_that_is_no_more_is_an_error(letter, registrar):
+    Agency.objects.filter(code="akimat.kz-79").update(valid_to="2026-01-01")
+
+    response = signed_in(registrar).post(
+        "/desk/register/", letter | {"kind": "complaint", "complained_of": "akimat.kz-79"}
+    )
+
+    assert response.context["form"].errors == {"complained_of": ["No living body has this code or name."]}
+
+
+def test_the_page_of_registering_chooses_no_kind(registrar):
+    assert signed_in(registrar).get("/desk/register/").context["form"]["kind"].value() is None
 
 
 def test_register_at_the_office_stays_in_triage(letter):
