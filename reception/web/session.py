@@ -1,8 +1,10 @@
 """What the browser's session keeps of a citizen: which draft, which receipt, which opened case. Never a key."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -97,4 +99,5 @@ def _move_out(request: HttpRequest) -> None:
         behind.clear()
         behind[DRAFT] = kept[DRAFT]
         behind.set_expiry(timezone.now() + SECOND_CLICK)
-        behind.save()
+        with suppress(UpdateError):  # it was ended meanwhile: nothing is left behind
+            behind.save()

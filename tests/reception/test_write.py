@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
@@ -87,6 +88,14 @@ def test_send_clicked_twice_before_the_first_answer_came_shows_the_receipt(clien
     keys = [browser.get("/receipt/").context["key"] for browser in (client, second)]
     assert keys == [coupons.key_of(Appeal.objects.get())] * 2
     assert Appeal.objects.count() == 1
+
+
+def test_send_from_a_session_that_was_ended_meanwhile_registers_and_shows_the_receipt(client: Client):
+    write(client)
+    Session.objects.all().delete()
+
+    assert client.post("/write/check/").headers["Location"] == "/receipt/"
+    assert client.get("/receipt/").context["key"] == coupons.key_of(Appeal.objects.get())
 
 
 def test_receipt_of_a_stranger_leads_to_the_door_and_shows_nothing(client: Client):
