@@ -50,7 +50,7 @@ def subjects(situation: Situation) -> list[Subject]:
     follower, stranger = (follower_of(appeal) for appeal in (situation.long, situation.short))
     queue, oversight, follow = reverse("desk:queue"), reverse("oversight:breaches"), reverse("reception:case")
     case, short = (page_of(appeal) for appeal in (situation.long, situation.short))
-    send = partial(answered, sender.post, reverse("reception:check"), 302)
+    send = partial(submit, sender, sender.cookies[settings.SESSION_COOKIE_NAME].value)
     return [
         Subject("queue", partial(page, busy, queue), partial(page, idle, queue), bare_for(busy), grows_little=True),
         Subject("case", partial(page, busy, case), partial(page, busy, short), bare_for(busy), grows_little=True),
@@ -130,6 +130,12 @@ def page_of(appeal: Appeal) -> str:
 
 def bare_for(client: Client) -> Callable[[], Any]:
     return partial(page, client, reverse("bare"))
+
+
+def submit(client: Client, session: str) -> None:
+    """Send the draft. The new session it moves to is rolled back with everything else: the old one is kept."""
+    answered(client.post, reverse("reception:check"), 302)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
 
 
 def page(client: Client, address: str) -> None:
