@@ -68,7 +68,7 @@ def test_locks_hold_no_address_and_one_driver() -> None:
 
 def test_a_lock_with_an_address_is_found(tmp_path: Path) -> None:
     lock = tmp_path / "some.txt"
-    lock.write_text("thing @ https://packages.example/thing.whl\n")
+    lock.write_text("thing @ https://somewhere.example/thing\n")
 
     assert list(addresses_in_locks(tmp_path)) == ["some.txt holds an address"]
 
