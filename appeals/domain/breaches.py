@@ -12,7 +12,7 @@ from appeals.domain import notices
 from appeals.domain.history import Line, record_all
 from appeals.domain.statistics.counting import count_all, counted
 from appeals.enums import ClockKind, EventKind, Measure, NoticeKind
-from appeals.models import Appeal, Breach, Clock, Notice
+from appeals.models import Breach, Clock, Notice
 
 
 @transaction.atomic
@@ -93,8 +93,3 @@ def _notices(clocks: Sequence[Clock], *, on: date, at: datetime) -> list[Notice]
         if clock.kind == ClockKind.REPLY and clock.is_running
     ]
     return owed
-
-
-def on_record(appeal: Appeal) -> list[Breach]:
-    """The breaches of `appeal`, oldest first, with the bodies that were late."""
-    return list(appeal.breaches.select_related("agency").order_by("pk"))
