@@ -2,17 +2,20 @@
 
 from typing import Any, cast
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.domain.staffing import appoint, dismiss
+from agencies.domain.staffing import appoint, dismiss, entrust_calendar, keeps_calendar, take_calendar
 from agencies.enums import Origin
 from agencies.errors import Refused
 from agencies.models import (
@@ -30,10 +33,13 @@ from agencies.models import (
     Unit,
     User,
 )
-from agencies.rules import refusal_to_appoint
+from agencies.rules import refusal_to_appoint, refusal_to_declare, refusal_to_entrust_calendar
 
 NAMES = ("name_kk", "name_ru", "name_en")
 DATES = ("valid_from", "valid_to")
+
+# Rights follow from posts, addresses stand with the users: nothing here reads these tables.
+admin.site.unregister([Group, EmailAddress])
 
 
 class Lasting(admin.ModelAdmin):
@@ -49,8 +55,32 @@ class NewUserForm(AdminUserCreationForm):
         fields = ("email", "full_name", "language")
 
 
+class UserForm(UserChangeForm):
+    """What is known of a user, and whether the working calendar is given to her."""
+
+    by: User
+    keeps_calendar = forms.BooleanField(
+        label=_("Keeps the working calendar"),
+        help_text=_("May enter decrees and confirm years in this administration, and nothing else in it."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keeps_calendar"].initial = keeps_calendar(self.instance)
+
+    def clean_keeps_calendar(self) -> bool:
+        wanted = self.cleaned_data["keeps_calendar"]
+        if wanted and "keeps_calendar" in self.changed_data:
+            refusal = refusal_to_entrust_calendar(self.by, self.instance, on=timezone.localdate())
+            if refusal:
+                raise ValidationError(refusal)
+        return wanted
+
+
 @admin.register(User)
 class UserAdmin(BaseUserAdmin):
+    form = UserForm
     add_form = NewUserForm
     list_display = ("email", "full_name", "language", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "language")
@@ -61,7 +91,7 @@ class UserAdmin(BaseUserAdmin):
     fieldsets = (
         (None, {"fields": ("email", "password")}),
         (_("Person"), {"fields": ("full_name", "language")}),
-        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "keeps_calendar")}),
         (_("Dates"), {"fields": ("last_login", "created_at")}),
     )
     add_fieldsets = (
@@ -70,6 +100,15 @@ class UserAdmin(BaseUserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> type[forms.ModelForm]:
+        return _signed(super().get_form(request, obj, **kwargs), request)
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "keeps_calendar" in form.changed_data:
+            settle = entrust_calendar if form.cleaned_data["keeps_calendar"] else take_calendar
+            settle(obj, by=cast(User, request.user), on=timezone.localdate())
 
 
 class AppointmentForm(forms.ModelForm):
@@ -109,8 +148,7 @@ class OfficerAdmin(Lasting):
     def get_form(
         self, request: HttpRequest, obj: Officer | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
-        form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"by": request.user})
+        return _signed(super().get_form(request, obj, change, **kwargs), request)
 
     def save_model(self, request: HttpRequest, obj: Officer, form: forms.ModelForm, change: bool) -> None:
         if change:
@@ -223,22 +261,86 @@ class ChannelAdmin(Lasting):
     search_fields = ("code", *NAMES)
 
 
+class YearForm(forms.ModelForm):
+    class Meta:
+        help_texts = {
+            "confirmed": _("The year's transfers of days off are known and entered."),
+            "act": _("The act on transfers of days off, or the letter that there are none."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("confirmed") and "act" in given and not given["act"]:
+            self.add_error("act", _("Name the act by which the year is confirmed."))
+        return given
+
+
 @admin.register(CalendarYear)
 class CalendarYearAdmin(Lasting):
+    """Years are entered by the housekeeping, with their computed days, and confirmed here."""
+
+    form = YearForm
     list_display = ("year", "confirmed", "act")
     list_filter = ("confirmed",)
     search_fields = ("act",)
+    readonly_fields = ("year",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+class DecreeForm(forms.ModelForm):
+    act = forms.CharField(
+        label=_("Act"),
+        help_text=_("Its kind, number and date."),
+        max_length=255,
+        validators=[RegexValidator(r"\d", _("Name the act with its number."))],
+    )
+
+    class Meta:
+        model = CalendarDay
+        fields = ("day", "is_working", *NAMES, "act")
+        help_texts = {"is_working": _("Marked: a day of the weekend is worked. Not marked: a weekday is off.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.fields.keys() & set(NAMES):
+            self.fields[name].required = True
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "day" in given:
+            refusal = refusal_to_declare(given["day"], is_working=given["is_working"], row=self.instance.pk)
+            if refusal:
+                self.add_error("day", refusal)
+        return given
 
 
 @admin.register(CalendarDay)
 class CalendarDayAdmin(admin.ModelAdmin):
     """A computed day stays as it was seeded; a decree's row for the same date is entered beside it."""
 
+    form = DecreeForm
     list_display = ("day", "is_working", "name_kk", "name_ru", "origin", "act")
     list_filter = ("origin", "is_working")
     search_fields = (*NAMES, "act")
     date_hierarchy = "day"
     readonly_fields = ("origin",)
+
+    def save_model(self, request: HttpRequest, obj: CalendarDay, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        self._remind(request)
+
+    def delete_model(self, request: HttpRequest, obj: CalendarDay) -> None:
+        super().delete_model(request, obj)
+        self._remind(request)
+
+    def _remind(self, request: HttpRequest) -> None:
+        said = _(
+            "The terms that run already do not move by themselves. `manage.py recompute --dry-run` "
+            "shows which would move; without `--dry-run` it moves them."
+        )
+        self.message_user(request, said, messages.WARNING)
 
     def has_change_permission(self, request: HttpRequest, obj: CalendarDay | None = None) -> bool:
         return super().has_change_permission(request, obj) and not _is_seeded(obj)
@@ -253,3 +355,8 @@ class CalendarDayAdmin(admin.ModelAdmin):
 
 def _is_seeded(day: CalendarDay | None) -> bool:
     return day is not None and day.origin == Origin.SEEDED
+
+
+def _signed(form: type[forms.ModelForm], request: HttpRequest) -> type[forms.ModelForm]:
+    """The form knows who fills it in."""
+    return type(form.__name__, (form,), {"by": request.user})

@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.db import transaction
 from django.db.models import Case, Subquery, When
+from django.utils.translation import gettext as _
 
 from agencies.domain.working_days import SATURDAY, WorkingCalendar, days
 from agencies.enums import Origin
 from agencies.errors import OutsideCalendar
 from agencies.models import Agency, CalendarDay, CalendarYear
 
+DECEMBER = 12
+YEARS_AHEAD = 5
 TRANSFERS_KNOWN_TO = 2025  # the library has the Government's transfers of days off up to this year
 RUSSIAN = {
     "New Year's Day": "Новый год",
@@ -43,10 +46,26 @@ def seed_calendar(*, first: int = 2015, last: int = 2030) -> int:
 
     A year already there is left as it is: an upgrade of the library moves no legal date.
     """
+    list(CalendarYear.objects.select_for_update()[:1])  # two at once enter a year once
     known = set(CalendarYear.objects.values_list("year", flat=True))
     years = [year for year in range(first, last + 1) if year not in known]
     CalendarYear.objects.bulk_create(CalendarYear(year=year, confirmed=year <= TRANSFERS_KNOWN_TO) for year in years)
     return len(CalendarDay.objects.bulk_create(day for year in years for day in _computed(year)))
+
+
+def extend_calendar(on: date) -> int:
+    """Enter the years still missing up to five years after `on`; how many days were entered."""
+    return seed_calendar(last=on.year + YEARS_AHEAD)
+
+
+def unconfirmed_year(on: date) -> int | None:
+    """The year whose transfers of days off ought to be known on the local date `on` and are not confirmed.
+
+    This year always; the next one from 1 December on. By one query.
+    """
+    due = [on.year, on.year + 1] if on.month == DECEMBER else [on.year]
+    confirmed = set(CalendarYear.objects.filter(year__in=due, confirmed=True).values_list("year", flat=True))
+    return next((year for year in due if year not in confirmed), None)
 
 
 def calendar() -> WorkingCalendar:
@@ -65,9 +84,9 @@ def calendar() -> WorkingCalendar:
         Subquery(years.order_by("-year")[:1]),
     )
     if not rows:
-        raise OutsideCalendar("The working calendar is empty; `manage.py load_directory` fills it.")
-    *_, first, last = rows[0]
-    known = {day: is_working for day, is_working, *_ in rows}
+        raise OutsideCalendar(_("The working calendar is empty; `manage.py load_directory` fills it."))
+    *_day, first, last = rows[0]
+    known = {day: is_working for day, is_working, *_years in rows}
     return WorkingCalendar(
         date(first, 1, 1),
         date(last, 12, 31),

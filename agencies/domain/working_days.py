@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
+from agencies.domain.wording import long_date
 from agencies.errors import OutsideCalendar
 
 ONE_DAY = timedelta(days=1)
@@ -26,7 +29,7 @@ class WorkingCalendar:
 
     def is_working(self, day: date) -> bool:
         if not self.first <= day <= self.last:
-            raise OutsideCalendar(f"The working calendar runs from {self.first} to {self.last}; {day} is outside.")
+            raise OutsideCalendar(self._sentence(day))
         return day in self.worked or (day.weekday() < SATURDAY and day not in self.off)
 
     def rolled(self, day: date) -> date:
@@ -59,7 +62,14 @@ class WorkingCalendar:
 
     def days_off(self, start: date, end: date) -> list[date]:
         """Days from `start` to `end`, both included, that the law declares off, weekends apart."""
-        return [day for day in days(start, end) if day in self.off]
+        return [day for day in days(start, end) if not self.is_working(day) and day.weekday() < SATURDAY]
+
+    def _sentence(self, day: date) -> str:
+        sentence = _(
+            "The working calendar covers the days from %(first)s to %(last)s. "
+            "No term can be counted on %(day)s, which lies outside it."
+        )
+        return sentence % {"first": long_date(self.first), "last": long_date(self.last), "day": long_date(day)}
 
 
 def days(start: date, end: date) -> Iterable[date]:

@@ -1,13 +1,14 @@
 """The working calendar: the law's check values, decrees, and what it refuses."""
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from agencies.domain.calendar import calendar, local_dates, seed_calendar
+from agencies.domain.calendar import calendar, extend_calendar, local_dates, seed_calendar, unconfirmed_year
 from agencies.enums import Origin
 from agencies.errors import OutsideCalendar
-from agencies.models import CalendarDay, CalendarYear
+from agencies.models import Agency, CalendarDay, CalendarYear
 
 pytestmark = pytest.mark.django_db
 
@@ -81,9 +82,71 @@ def test_calendar_takes_one_query(django_assert_num_queries):
         calendar()
 
 
-def test_a_date_outside_the_calendar_is_refused():
-    with pytest.raises(OutsideCalendar, match="2031-01-01 is outside"):
+def test_extend_calendar_enters_the_years_that_are_missing_and_only_those():
+    assert extend_calendar(date(2025, 12, 31)) == 0
+
+    entered = extend_calendar(date(2033, 1, 1))
+
+    years = dict(CalendarYear.objects.values_list("year", "confirmed"))
+    assert list(years) == list(range(2015, 2039))
+    assert not any(years[year] for year in range(2031, 2039))
+    assert CalendarDay.objects.filter(day__year__gt=2030).count() == entered > 8 * 10
+    assert not calendar().is_working(date(2038, 12, 16))
+
+
+def test_extend_calendar_again_changes_nothing():
+    extend_calendar(date(2027, 3, 1))
+    known = list(CalendarDay.objects.values_list())
+
+    assert extend_calendar(date(2027, 3, 2)) == 0
+    assert list(CalendarDay.objects.values_list()) == known
+
+
+def test_extend_calendar_leaves_hours_and_zones_as_the_administration_set_them():
+    Agency.objects.filter(code="akimat.kz-79").update(zone="Asia/Oral", day_ends=time(17))
+
+    extend_calendar(date(2033, 1, 1))
+
+    body = Agency.objects.get(code="akimat.kz-79")
+    assert (body.zone, body.day_ends) == ("Asia/Oral", time(17))
+
+
+@pytest.mark.parametrize(
+    ("on", "confirmed", "year"),
+    [
+        (date(2025, 11, 30), [], None),
+        (date(2025, 12, 1), [], 2026),
+        (date(2025, 12, 31), [], 2026),
+        (date(2025, 12, 1), [2026], None),
+        (date(2026, 6, 1), [], 2026),
+        (date(2026, 6, 1), [2026], None),
+        (date(2026, 11, 30), [2026], None),
+        (date(2026, 12, 1), [2026], 2027),
+        (date(2026, 12, 1), [2026, 2027], None),
+        (date(2026, 12, 1), [2027], 2026),
+        (date(2060, 1, 1), [], 2060),  # not entered at all
+    ],
+)
+def test_unconfirmed_year_is_this_one_or_from_december_the_next(on, confirmed, year, django_assert_num_queries):
+    CalendarYear.objects.filter(year__in=confirmed).update(confirmed=True, act="No. 1")
+
+    with django_assert_num_queries(1):
+        assert unconfirmed_year(on) == year
+
+
+def test_a_date_outside_the_calendar_is_refused_in_words_for_people():
+    sentence = (
+        "The working calendar covers the days from 1 January 2015 to 31 December 2030. "
+        "No term can be counted on 1 January 2031, which lies outside it."
+    )
+
+    with pytest.raises(OutsideCalendar, match=re.escape(sentence)):
         calendar().is_working(date(2031, 1, 1))
+
+
+def test_days_off_outside_the_calendar_are_refused_rather_than_none():
+    with pytest.raises(OutsideCalendar):
+        calendar().days_off(date(2030, 12, 30), date(2031, 1, 9))
 
 
 def test_an_empty_calendar_is_refused():

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from agencies.domain.staffing import appoint, dismiss
+from agencies.domain.staffing import appoint, dismiss, entrust_calendar, keeps_calendar, take_calendar
 from agencies.enums import Role
 from agencies.errors import Refused
-from agencies.models import Agency, Officer, Unit
+from agencies.models import Agency, Officer, Unit, User
 from tests.factories import make_officer, make_user
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,94 @@ def test_dismiss_before_the_first_day_twice_or_by_a_stranger_is_refused():
 
     officer.refresh_from_db()
     assert officer.valid_to == FRIDAY
+
+
+def may(user: User) -> set[str]:
+    """What Django lets `user` do, asked anew."""
+    return User.objects.get(pk=user.pk).get_all_permissions()
+
+
+ACTS = ("view", "add", "change", "delete")
+KEEPING = {f"agencies.{act}_{model}" for act in ACTS for model in ("calendarday", "calendaryear")}
+
+
+def test_entrust_calendar_opens_the_calendar_in_the_administration_and_nothing_else():
+    user = make_officer().user
+
+    entrust_calendar(user, by=make_officer(role=Role.ADMINISTRATOR).user, on=MONDAY)
+
+    user.refresh_from_db()
+    assert keeps_calendar(user)
+    assert (user.is_staff, user.is_superuser) == (True, False)
+    assert may(user) == KEEPING
+
+
+def test_entrust_calendar_twice_and_take_it_once_shuts_the_administration():
+    user = make_officer().user
+    entrust_calendar(user, by=None, on=MONDAY)
+    entrust_calendar(user, by=None, on=MONDAY)
+
+    take_calendar(user, by=None, on=FRIDAY)
+
+    user.refresh_from_db()
+    assert not keeps_calendar(user)
+    assert not user.is_staff
+    assert may(user) == set()
+
+
+def test_take_calendar_from_an_administrator_leaves_the_administration_open(akimat):
+    user = make_user()
+    appoint(user, akimat, Role.ADMINISTRATOR, by=None, on=MONDAY)
+    entrust_calendar(user, by=None, on=MONDAY)
+
+    take_calendar(user, by=None, on=FRIDAY)
+
+    user.refresh_from_db()
+    assert (user.is_staff, user.is_superuser) == (True, True)
+
+
+def test_entrust_or_take_calendar_by_who_is_no_administrator_is_refused():
+    user, keeper = make_officer().user, make_officer(role=Role.HEAD).user
+    entrust_calendar(keeper, by=None, on=MONDAY)
+
+    with pytest.raises(Refused, match="Only an administrator"):
+        entrust_calendar(user, by=keeper, on=MONDAY)
+    with pytest.raises(Refused, match="Only an administrator"):
+        take_calendar(keeper, by=user, on=MONDAY)
+
+    assert (keeps_calendar(user), keeps_calendar(keeper)) == (False, True)
+
+
+def test_entrust_calendar_to_who_holds_no_post_is_refused():
+    citizen, former = make_user(), make_officer(valid_to=date(2026, 2, 1)).user
+
+    for user in (citizen, former):
+        with pytest.raises(Refused, match="holds no post"):
+            entrust_calendar(user, by=None, on=MONDAY)
+
+    assert not User.objects.filter(is_staff=True, pk__in=[citizen.pk, former.pk]).exists()
+
+
+def test_dismiss_from_the_last_post_takes_the_calendar_and_from_one_of_two_does_not(akimat):
+    first = make_officer(valid_from=MONDAY)
+    second = appoint(first.user, akimat, Role.HEAD, by=None, on=MONDAY)
+    entrust_calendar(first.user, by=None, on=MONDAY)
+
+    dismiss(first, by=None, on=FRIDAY)
+    assert may(first.user) == KEEPING
+
+    dismiss(second, by=None, on=FRIDAY)
+    assert may(first.user) == set()
+    assert not User.objects.get(pk=first.user_id).is_staff
+
+
+def test_dismiss_of_an_administrator_who_keeps_the_calendar_leaves_only_the_calendar(akimat):
+    user = make_officer(valid_from=MONDAY).user
+    administrator = appoint(user, akimat, Role.ADMINISTRATOR, by=None, on=MONDAY)
+    entrust_calendar(user, by=None, on=MONDAY)
+
+    dismiss(administrator, by=None, on=FRIDAY)
+
+    user.refresh_from_db()
+    assert (user.is_staff, user.is_superuser) == (True, False)
+    assert may(user) == KEEPING
