@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
+from agencies.errors import OutsideCalendar
 from appeals.errors import AppealError, IllegalMove, InvalidIntake, Refused
 
 STATUS_FOR = {Refused: 403, IllegalMove: 409}
@@ -25,7 +26,7 @@ def refusals_to_responses(exc: Exception, context: dict[str, Any]) -> Response |
     """A refusal as `{code, detail}`; bad content at its field, `{field: [message]}`."""
     if isinstance(exc, InvalidIntake) and exc.field:
         return Response({exc.field: [str(exc)]}, status=400)
-    if isinstance(exc, AppealError):
+    if isinstance(exc, AppealError | OutsideCalendar):
         return Response({"code": exc.code, "detail": str(exc)}, status=STATUS_FOR.get(type(exc), 400))
     if isinstance(exc, RequestDataTooBig):
         exc = TooLarge()

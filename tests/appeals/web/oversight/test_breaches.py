@@ -3,6 +3,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db import connection
@@ -10,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agencies.enums import Role
-from agencies.models import Region
+from agencies.models import CalendarYear, Region
+from appeals.domain.routing import OFFICE
 from appeals.domain.statistics.folding import fold
 from appeals.models import Breach
 from tests.appeals.domain.statistics.situations import WEEK, filled, place, sweep
@@ -130,7 +132,30 @@ def test_page_takes_no_more_than_eight_queries_however_many_bodies(overseeing, c
         make_appeal(MONDAY, **place("education.school", code))
     sweep(MONDAY + 6 * WEEK)
 
-    assert real_queries(overseeing, YEAR) == 7
+    assert real_queries(overseeing, YEAR) == 8
+
+
+@pytest.mark.parametrize(
+    ("now", "confirmed", "year"),
+    [
+        ("2025-11-30", [], None),
+        ("2025-12-01", [], "2026"),
+        ("2025-12-01", [2026], None),
+        ("2026-06-15", [], "2026"),
+        ("2026-11-30", [2026], None),
+        ("2026-12-01", [2026], "2027"),
+        ("2026-12-01", [2026, 2027], None),
+    ],
+)
+def test_page_warns_of_a_calendar_not_confirmed_by_the_first_of_december(overseeing, now, confirmed, year):
+    CalendarYear.objects.filter(year__in=confirmed).update(confirmed=True, act="No. 1")
+
+    with time_machine.travel(f"{now}T06:00Z"):
+        overseeing.force_login(make_officer(OFFICE, Role.OVERSIGHT).user)
+        page = overseeing.get(PAGE).content.decode()
+
+    warned = re.findall(r"The working calendar of (\d+) is not confirmed", page)
+    assert warned == ([year] if year else [])
 
 
 def test_unknown_period_falls_back_to_this_month_and_says_so(overseeing):
