@@ -1,6 +1,7 @@
 """What holds everywhere; the overlays beside this file add what differs."""
 
 from pathlib import Path
+from zoneinfo import reset_tzpath
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -10,6 +11,9 @@ from config import env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var" / "run")))
+
+# The country changed its zones in 2018 and 2024: what counts is the tzdata installed with us, not the machine's.
+reset_tzpath(())
 
 SECRET_KEY = env.text("DJANGO_SECRET_KEY")
 DEBUG = False

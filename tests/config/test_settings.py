@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import zoneinfo
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.account.adapter import get_adapter
@@ -42,3 +44,8 @@ def test_limits_go_by_the_address_the_outermost_balancer_saw(settings, trusted: 
 
     assert get_adapter().get_client_ip(request) == address
     assert BaseThrottle().get_ident(request) == address
+
+
+def test_time_zones_come_with_the_program_and_not_from_the_machine():
+    assert zoneinfo.TZPATH == ()
+    assert datetime(2024, 3, 2, tzinfo=zoneinfo.ZoneInfo("Asia/Almaty")).utcoffset() == timedelta(hours=5)

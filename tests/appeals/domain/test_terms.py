@@ -42,8 +42,10 @@ def test_a_reply_to_an_application_is_due(starts_on, due_on):
 @pytest.mark.parametrize(
     ("starts_on", "due_on"),
     [
+        (date(2025, 12, 29), date(2026, 1, 29)),
         (date(2026, 2, 2), date(2026, 3, 2)),
         (date(2026, 3, 6), date(2026, 4, 9)),
+        (date(2026, 5, 5), date(2026, 6, 5)),
         (date(2026, 12, 14), date(2027, 1, 15)),
     ],
 )
