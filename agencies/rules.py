@@ -61,7 +61,8 @@ def refusal_to_declare(day: date, *, is_working: bool, row: int | None = None) -
     if not CalendarYear.objects.filter(year=day.year).exists():
         return _("The working calendar covers the years %(first)s to %(last)s only.") % covered
     known = CalendarDay.objects.filter(day=day)
-    if known.filter(origin=Origin.DECREE).exclude(pk=row).exists():
+    decree = known.filter(origin=Origin.DECREE).first()
+    if decree is not None and decree.pk != row:
         return _("A decree for this day is already entered; change that one.")
     seeded = known.filter(origin=Origin.SEEDED).values_list("is_working", flat=True).first()
     stands = day.weekday() in MONDAY_TO_FRIDAY if seeded is None else seeded

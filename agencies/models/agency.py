@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.enums import Level
 from agencies.models.names import Dated, DatedQuerySet, Named, Verified
-from agencies.models.region import Region
+from agencies.models.region import Region, check_zone
 
 
 class Function(Named):
@@ -58,7 +58,7 @@ class Agency(Named, Dated, Verified):
         blank=True,
         related_name="agencies",
     )
-    zone = models.CharField(_("time zone"), max_length=40, default="Asia/Almaty")
+    zone = models.CharField(_("time zone"), max_length=40, default="Asia/Almaty", validators=[check_zone])
     day_starts = models.TimeField(_("working day starts"), default=time(9))
     day_ends = models.TimeField(_("working day ends"), default=time(18, 30))
     bound_by_code = models.BooleanField(

@@ -1,9 +1,20 @@
 """The country's regions as they were and are."""
 
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.names import Dated, DatedQuerySet, Named, Verified
+
+
+def check_zone(name: str) -> None:
+    """A name the time zone data knows, such as `Asia/Almaty`: what day it is at a body is told by it."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValidationError(_("There is no such time zone.")) from None
 
 
 class Region(Named, Dated, Verified):
@@ -16,7 +27,7 @@ class Region(Named, Dated, Verified):
     centre_kk = models.CharField(_("centre in Kazakh"), max_length=120, blank=True)
     centre_ru = models.CharField(_("centre in Russian"), max_length=120, blank=True)
     centre_en = models.CharField(_("centre in English"), max_length=120, blank=True)
-    zone = models.CharField(_("time zone"), max_length=40, default="Asia/Almaty")
+    zone = models.CharField(_("time zone"), max_length=40, default="Asia/Almaty", validators=[check_zone])
     superior = models.ForeignKey(
         "self",
         verbose_name=_("part of"),

@@ -119,5 +119,16 @@ def test_administration_sends_visitors_to_the_sign_in_page_and_officials_away(cl
     assert client.get(reverse("admin:login")).status_code == 403
 
 
+@pytest.mark.parametrize("zone", ["Asia/Nowhere", "../etc/passwd", "Asia", ""])
+def test_body_in_a_zone_that_is_none_is_refused_on_the_form(client, administrator, zone):
+    body = Agency.objects.get(code="akimat.kz-79")
+
+    answer = client.post(address(Agency, "change", body.pk), {"code": body.code, "zone": zone})
+
+    body.refresh_from_db()
+    assert "zone" in answer.context["adminform"].form.errors
+    assert body.zone == "Asia/Almaty"
+
+
 def test_administration_shows_only_what_the_house_keeps():
     assert {model._meta.app_label for model in admin.site._registry} <= {"agencies", "appeals", "reception"}
