@@ -44,6 +44,15 @@ class ClockKind(TextChoices):
     FORWARDING = "forwarding", _("Forwarding")
     PASSING_UP = "passing_up", _("Passing a complaint up")
     REPLY = "reply", _("Reply")
+    EXTENSION_NOTICE = "extension_notice", _("Telling of an extension")
+    RETURN = "return", _("Return without review")
+    TERMINATION_NOTICE = "termination_notice", _("Telling of a termination")
+    CO_EXECUTOR = "co_executor", _("Answer of a co-executor")
+    FILE_ACCESS = "file_access", _("Access to the case file")
+    EXECUTION = "execution", _("Execution of the decision")
+    CORRECTION = "correction", _("Correction by the applicant")
+    OBJECTION = "objection", _("Objection by the applicant")
+    HEARING = "hearing", _("Notice before an adverse decision")  # never runs: signing is refused before it is over
 
 
 class OwedBy(TextChoices):
@@ -55,6 +64,13 @@ class TermUnit(TextChoices):
     WORKING_DAYS = "working", _("working days")
     CALENDAR_DAYS = "calendar", _("calendar days")
     MONTHS = "month", _("months")
+
+
+class CapFrom(TextChoices):
+    """From which day the longest extension is counted."""
+
+    DECISION = "decision", _("the day of the decision")
+    DUE = "due", _("the last day of the term")
 
 
 class EventKind(TextChoices):
@@ -71,6 +87,32 @@ class EventKind(TextChoices):
     RETURNED = "returned", _("Returned without review")
     TERMINATED = "terminated", _("Terminated")
     BREACHED = "breached", _("Term broken")
+    EXTENSION_ASKED = "extension_asked", _("Extension asked for")
+    EXTENDED = "extended", _("Term extended")
+    EXTENSION_REFUSED = "extension_refused", _("Extension refused")
+    HELD = "held", _("Correction asked of the applicant")
+    RESUMED = "resumed", _("Corrected by the applicant")
+    LAPSED = "lapsed", _("Applicant's term ran out")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the applicant")
+    FORWARDED_IN_PART = "forwarded_in_part", _("Forwarded in part")
+    RECLASSIFIED = "reclassified", _("Reclassified")
+    CONTACTS_CORRECTED = "contacts_corrected", _("Contacts corrected")
+    REPLY_CORRECTED = "reply_corrected", _("Error in the answer corrected")
+    HEARING_NOTIFIED = "hearing_notified", _("Preliminary decision made known")
+    OBJECTED = "objected", _("Objection of the applicant")
+    HEARING_HELD = "hearing_held", _("Hearing held")
+    HEARING_WAIVED = "hearing_waived", _("No hearing needed")
+    CO_EXECUTOR_ASKED = "co_executor_asked", _("Co-executor asked")
+    CO_EXECUTOR_ANSWERED = "co_executor_answered", _("Co-executor answered")
+    FILE_ASKED = "file_asked", _("Access to the case file asked for")
+    FILE_SHOWN = "file_shown", _("Case file shown to the applicant")
+    EXECUTED = "executed", _("Decision carried out")
+    DUE_MOVED = "due_moved", _("Last day moved")
+    NOTICE_POSTED = "notice_posted", _("Message sent by post")
+    BREACH_EXPLAINED = "breach_explained", _("Breach explained by the body")
+    BREACH_REVIEWED = "breach_reviewed", _("Explanation of a breach reviewed")
+    MEASURE_TAKEN = "measure_taken", _("Measure taken for a breach")
+    BREACH_ANNULLED = "breach_annulled", _("Breach annulled")
 
 
 class Outcome(TextChoices):
@@ -88,6 +130,7 @@ class ReturnGround(TextChoices):
 
     IDENTICAL = "identical", _("Identical to one already considered, without new arguments")
     INSULTING = "insulting", _("Obscene or insulting language")
+    NOT_CORRECTED = "not_corrected", _("What was missing was not supplied in time")
 
 
 class TerminationGround(TextChoices):
@@ -99,6 +142,7 @@ class TerminationGround(TextChoices):
     COURT_ACT = "court_act", _("A court act on the same matter is in force")
     DECIDED = "decided", _("There is already a decision on the same matter")
     NO_SUPERIOR = "no_superior", _("No body hears complaints against this one: the way leads to court")
+    BY_MISTAKE = "by_mistake", _("Registered by mistake")
 
 
 class NoticeKind(TextChoices):
@@ -110,7 +154,21 @@ class NoticeKind(TextChoices):
     RETURNED = "returned", _("Appeal returned")
     TERMINATED = "terminated", _("Review terminated")
     TERM_EXPIRED = "term_expired", _("The term for the reply has run out")
-    BREACH = "breach", _("A term was broken in your body")
+    BREACH = "breach", _("A term was broken")
+    EXTENDED = "extended", _("Term extended")
+    CORRECTION_NEEDED = "correction_needed", _("Something is missing in the appeal")
+    CORRECTION_LAPSED = "correction_lapsed", _("What was missing was not supplied in time")
+    WITHDRAWN = "withdrawn", _("Appeal withdrawn")
+    FORWARDED_IN_PART = "forwarded_in_part", _("Appeal forwarded in part")
+    RECLASSIFIED = "reclassified", _("Appeal reclassified")
+    REPLY_CORRECTED = "reply_corrected", _("Error in the answer corrected")
+    HEARING = "hearing", _("Preliminary decision")
+    FILE_SHOWN = "file_shown", _("Case file can be seen")
+    EXECUTED = "executed", _("Decision carried out")
+    WARNING = "warning", _("A term runs out soon")
+    EXTENSION_ASKED = "extension_asked", _("An extension awaits your decision")
+    CO_EXECUTOR_ASKED = "co_executor_asked", _("Your part of an answer is asked for")
+    DIGEST = "digest", _("Terms of your body today")
 
 
 class Medium(TextChoices):
@@ -146,3 +204,74 @@ class Axis(TextChoices):
 class AccessedData(TextChoices):
     APPLICANT = "applicant", _("Applicant's personal data")
     ATTACHMENT = "attachment", _("Attached file")
+
+
+class DueCause(TextChoices):
+    """Why a last day moved after its clock had started."""
+
+    EXTENDED = "extended", _("Extended")
+    HELD = "held", _("The applicant was asked for a correction")
+    CALENDAR = "calendar", _("The working calendar was changed")
+
+
+class HearingWay(TextChoices):
+    """How the applicant can state a position on the preliminary decision (Art. 73)."""
+
+    WRITTEN = "written", _("In writing")
+    IN_PERSON = "in_person", _("In person")
+    VIDEO = "video", _("By video link")
+
+
+class WaiverGround(TextChoices):
+    """Why an adverse decision needs no hearing (Art. 73(2))."""
+
+    FAVOURABLE = "favourable", _("The decision favours the applicant and touches nobody else's rights")
+    URGENT = "urgent", _("The decision cannot wait; the reasons are stated")
+    ASKED = "asked", _("The applicant asked for none")
+    SHORT_TERM = "short_term", _("The law gives fewer than five working days")
+    COURT_ACT = "court_act", _("The decision carries out an act of a court")
+    AUTOMATED = "automated", _("The decision leaves nothing to discretion")
+
+
+class BreachCause(TextChoices):
+    """What led to a broken term, as the body sees it."""
+
+    WORKLOAD = "workload", _("Too many appeals for the staff")
+    ABSENCE = "absence", _("Absence or change of the officer")
+    NEGLECT = "neglect", _("Neglect by the officer")
+    SUPERVISION = "supervision", _("Lack of control by the head")
+    OTHER_BODY = "other_body", _("Information from another body came late")
+    WRONG_DOOR = "wrong_door", _("The appeal came to the wrong body")
+    COMPLEXITY = "complexity", _("The matter is complex or needs a check on site")
+    TECHNICAL = "technical", _("Technical failure")
+    RECORDING = "recording", _("Done in time, recorded late")
+    OTHER = "other", _("Other")
+
+
+class Verdict(TextChoices):
+    """What the oversight makes of an explanation."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    INSUFFICIENT = "insufficient", _("Not sufficient: explain further")
+    MEASURES_DUE = "measures_due", _("Measures are to be taken")
+
+
+class MeasureKind(TextChoices):
+    """What was done about a breach: disciplinary penalties, then what is none."""
+
+    REMARK = "remark", _("Remark")
+    REPRIMAND = "reprimand", _("Reprimand")
+    SEVERE_REPRIMAND = "severe_reprimand", _("Severe reprimand")
+    INCOMPLETE_COMPLIANCE = "incomplete_compliance", _("Warning of incomplete compliance with the post")
+    DISMISSAL = "dismissal", _("Dismissal from the post")
+    DISCUSSION = "discussion", _("Discussed with the officer, no penalty")
+    ORGANISATIONAL = "organisational", _("Organisational measure")
+
+
+class Recipient(TextChoices):
+    """Whom a step of the ladder of warnings tells."""
+
+    EXECUTOR = "executor", _("The officer of the case")
+    UNIT_HEAD = "unit_head", _("Head of the unit")
+    HEAD = "head", _("Head of the body")
+    OVERSIGHT = "oversight", _("President's Office")

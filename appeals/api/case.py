@@ -14,7 +14,8 @@ from agencies.api.serializers import REFUSALS
 from agencies.models import Officer
 from appeals.api.permissions import InOffice
 from appeals.api.serializers import ApplicantDetails, Case
-from appeals.domain import access, acts, numbering, queues, wording
+from appeals.domain import access, acts, numbering, wording
+from appeals.domain.dossier import Dossier, dossier
 from appeals.models import Appeal
 
 UNKEPT = {"Cache-Control": "no-store"}
@@ -31,33 +32,33 @@ def visible_or_404(slug: str, officer: Officer) -> Appeal:
 
 def shown(slug: str, officer: Officer) -> dict[str, Any]:
     """The whole case as `officer` sees it."""
-    dossier = queues.dossier(officer, numbering.parsed(slug))
-    if dossier is None:
+    seen = dossier(officer, numbering.parsed(slug), at=timezone.now())
+    if seen is None:
         raise NotFound
     told = {
-        "appeal": dossier.appeal,
-        "clocks": dossier.clocks,
-        "history": history(dossier),
-        "attachments": dossier.attachments,
-        "reply": dossier.reply,
-        "acts": [{"act": act.replace("_", "-"), "refusal": why} for act, why in acts.refusals(dossier).items()],
+        "appeal": seen.appeal,
+        "clocks": seen.clocks,
+        "history": history(seen),
+        "attachments": seen.attachments,
+        "reply": seen.reply,
+        "acts": [{"act": act.replace("_", "-"), "refusal": why} for act, why in acts.refusals(seen).items()],
     }
     return Case(told).data
 
 
-def history(dossier: queues.Dossier) -> list[dict[str, Any]]:
-    entries = wording.told_to_officials(dossier.events, wording.names_in(event.data for event in dossier.events))
+def history(seen: Dossier) -> list[dict[str, Any]]:
+    entries = wording.told_to_officials(seen.events, wording.names_in(event.data for event in seen.events))
     return [
         {
             "seq": event.seq,
             "kind": event.kind,
             "at": event.at,
             "by": event.by,
-            "data": event.data if dossier.is_with_reader or event.kind not in wording.INTERNAL else {},
+            "data": event.data if seen.is_with_reader or event.kind not in wording.INTERNAL else {},
             "title": entry.title,
             "text": entry.text,
         }
-        for event, entry in zip(dossier.events, entries, strict=True)
+        for event, entry in zip(seen.events, entries, strict=True)
     ]
 
 

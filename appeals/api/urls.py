@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from appeals.api import acts
+from appeals.api.acts import work
 from appeals.api.breaches import Breaches
 from appeals.api.case import CaseApplicant, OneCase
 from appeals.api.queue import Officers, Queue
@@ -8,14 +8,14 @@ from appeals.api.queue import Officers, Queue
 case = [
     path("", OneCase.as_view(), name="api-case"),
     path("applicant/", CaseApplicant.as_view(), name="api-applicant"),
-    path("accept/", acts.Accept.as_view(), name="api-accept"),
-    path("assign/", acts.Assign.as_view(), name="api-assign"),
-    path("begin-review/", acts.BeginReview.as_view(), name="api-begin-review"),
-    path("forward/", acts.Forward.as_view(), name="api-forward"),
-    path("prepare-reply/", acts.PrepareReply.as_view(), name="api-prepare-reply"),
-    path("reply/", acts.Reply.as_view(), name="api-reply"),
-    path("return/", acts.ReturnWithoutReview.as_view(), name="api-return"),
-    path("terminate/", acts.Terminate.as_view(), name="api-terminate"),
+    path("accept/", work.Accept.as_view(), name="api-accept"),
+    path("assign/", work.Assign.as_view(), name="api-assign"),
+    path("begin-review/", work.BeginReview.as_view(), name="api-begin-review"),
+    path("forward/", work.Forward.as_view(), name="api-forward"),
+    path("prepare-reply/", work.PrepareReply.as_view(), name="api-prepare-reply"),
+    path("reply/", work.Reply.as_view(), name="api-reply"),
+    path("return/", work.ReturnWithoutReview.as_view(), name="api-return"),
+    path("terminate/", work.Terminate.as_view(), name="api-terminate"),
 ]
 urlpatterns = [
     path("queue/", Queue.as_view(), name="api-queue"),

@@ -2,7 +2,7 @@
 
 from appeals import rules
 from appeals.domain import clocks
-from appeals.domain.queues import Dossier
+from appeals.domain.dossier import Dossier
 
 
 def refusals(seen: Dossier) -> dict[str, str]:

@@ -19,7 +19,7 @@ def accept(appeal: Appeal, *, by: Officer, at: datetime) -> Appeal:
     """The holder takes `appeal` as its own: nothing obliges it to forward any more."""
     appeal = Appeal.objects.locked(appeal)
     insist(refusal_to_accept(by, appeal, accepted=clocks.is_accepted(appeal.clocks.all())))
-    _take(appeal, by=by, at=at)
+    take(appeal, by=by, at=at)
     return appeal
 
 
@@ -29,7 +29,7 @@ def assign(appeal: Appeal, to: Officer, *, by: Officer, at: datetime) -> Appeal:
     appeal = Appeal.objects.locked(appeal)
     insist(refusal_to_assign(by, appeal, to, on=local_date(at, appeal.agency)))
     if not clocks.is_accepted(appeal.clocks.all()):
-        _take(appeal, by=by, at=at)
+        take(appeal, by=by, at=at)
     move(appeal, Status.ASSIGNED, officer=to)
     record(appeal, EventKind.ASSIGNED, by=by, at=at, officer=to.pk)
     return appeal
@@ -45,6 +45,7 @@ def begin_review(appeal: Appeal, *, by: Officer, at: datetime) -> Appeal:
     return appeal
 
 
-def _take(appeal: Appeal, *, by: Officer, at: datetime) -> None:
+def take(appeal: Appeal, *, by: Officer, at: datetime) -> None:
+    """Accept the locked `appeal` as part of another act."""
     clocks.cancel(appeal, [ClockKind.FORWARDING], on=local_date(at, appeal.agency), at=at)
     record(appeal, EventKind.ACCEPTED, by=by, at=at, agency=appeal.agency.code)

@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from agencies.domain.working_days import WorkingCalendar
-from agencies.models import Agency
+from agencies.models import Agency, Officer
 from appeals.domain import breaches, terms
-from appeals.enums import ClockKind, OwedBy
-from appeals.models import NOTHING_DUE, Appeal, Clock
+from appeals.enums import ClockKind, DueCause, OwedBy
+from appeals.models import NOTHING_DUE, Appeal, Clock, DueChange
 from appeals.rules import is_complained_of
 
 LETTING_GO = (ClockKind.FORWARDING, ClockKind.PASSING_UP)
+# what ends with the holder's work on the appeal, be it handed on or closed
+OF_THE_WORK = (ClockKind.RETURN, ClockKind.CO_EXECUTOR, ClockKind.CORRECTION, ClockKind.OBJECTION)
+OF_THE_APPLICANT = (ClockKind.CORRECTION, ClockKind.OBJECTION)
 
 
 def kinds_for(appeal: Appeal, holder: Agency) -> tuple[ClockKind, ...]:
@@ -51,6 +54,56 @@ def due_clocks(appeal: Appeal, kinds: Collection[ClockKind], on: date, calendar:
     ]
 
 
+def start_one(
+    appeal: Appeal,
+    kind: ClockKind,
+    *,
+    on: date,
+    calendar: WorkingCalendar,
+    due_on: date | None = None,
+    officer: Officer | None = None,
+) -> Clock | None:
+    """Start one more clock of the holder, or of the applicant, from the local date `on`; none where the law has none.
+
+    `due_on` is a day an official set within the longest the term allows; `officer` owes an inner one.
+    One of the kind that runs already goes on.
+    """
+    if running := appeal.clocks.running().filter(kind=kind, officer=officer).first():
+        return running
+    term = terms.found_for(terms.in_force(on), kind, kind=appeal.kind, special_type=appeal.special_type)
+    if term is None:
+        return None
+    clock = Clock.objects.create(
+        appeal=appeal,
+        kind=kind,
+        term=term,
+        agency=appeal.agency,
+        officer=officer,
+        owed_by=OwedBy.APPLICANT if kind in OF_THE_APPLICANT else OwedBy.BODY,
+        is_official=appeal.agency.bound_by_code and kind != ClockKind.CO_EXECUTOR,
+        starts_on=on,
+        due_on=due_on or terms.due_on(term, on, calendar),
+    )
+    refresh(appeal)
+    return clock
+
+
+def reply_clock(appeal: Appeal) -> Clock | None:
+    """The running term for the answer."""
+    clocks = _running(appeal, [ClockKind.REPLY])
+    return clocks[0] if clocks else None
+
+
+def set_due(clock: Clock, due_on: date, cause: DueCause, *, on: date) -> None:
+    """Move the last day of `clock` to `due_on`, by an act that says so; warnings begin anew."""
+    if due_on == clock.due_on:
+        return
+    DueChange.objects.create(clock=clock, cause=cause, was=clock.due_on, became=due_on, on=on)
+    clock.due_on, clock.warned = due_on, 0
+    clock.save(update_fields=["due_on", "warned"])
+    refresh(clock.appeal)
+
+
 def meet(appeal: Appeal, kinds: Collection[ClockKind], *, on: date, at: datetime) -> None:
     """The holder did on `on` what its running clocks of `kinds` ask; done late, the breach is noted now."""
     _end(_running(appeal, kinds), "met_on", on=on, at=at)
@@ -74,13 +127,13 @@ def let_go(appeal: Appeal, *, on: date, at: datetime) -> None:
         clock.cancelled_on, clock.appeal = None, appeal
         _end([clock], "met_on", on=on, at=at)
     _end(_running(appeal, LETTING_GO), "met_on", on=on, at=at)
-    _end(_running(appeal, [ClockKind.REPLY]), "cancelled_on", on=on, at=at)
+    _end(_running(appeal, [ClockKind.REPLY, *OF_THE_WORK]), "cancelled_on", on=on, at=at)
     refresh(appeal)
 
 
 def refresh(appeal: Appeal) -> None:
     """Set `next_due_on` to the least running due date of the holder."""
-    due = appeal.clocks.running().filter(agency=appeal.agency, owed_by=OwedBy.BODY).order_by("due_on")
+    due = appeal.clocks.ticking().filter(agency=appeal.agency, owed_by=OwedBy.BODY).order_by("due_on")
     appeal.next_due_on = due.values_list("due_on", flat=True).first() or NOTHING_DUE
     appeal.save(update_fields=["next_due_on"])
 
@@ -91,7 +144,7 @@ def is_accepted(clocks: Iterable[Clock]) -> bool:
 
 
 def _running(appeal: Appeal, kinds: Collection[ClockKind]) -> list[Clock]:
-    clocks = list(appeal.clocks.running().filter(kind__in=kinds).select_related("agency"))
+    clocks = list(appeal.clocks.running().filter(kind__in=kinds).select_related("agency", "term"))
     for clock in clocks:
         clock.appeal = appeal
     return clocks
@@ -101,4 +154,5 @@ def _end(clocks: Collection[Clock], how: str, *, on: date, at: datetime) -> None
     for clock in clocks:
         setattr(clock, how, on)
         clock.save(update_fields=["met_on", "cancelled_on"])
-    breaches.note([clock for clock in clocks if clock.due_on < on and clock.breached_on is None], on=on, at=at)
+    late = [clock for clock in clocks if clock.due_on < on and clock.breached_on is None]
+    breaches.note([clock for clock in late if clock.owed_by == OwedBy.BODY], on=on, at=at)

@@ -1,24 +1,21 @@
-"""What the desk reads: the queue of a body, its counts, one case whole."""
+"""What the desk reads: the queue of a body, and its counts."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, OuterRef, Q, Value
-from django.db.models.functions import JSONObject, Left
+from django.db.models.functions import Left
 from django.utils.translation import get_language
 
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Channel, Officer, Region, Topic
 from appeals.domain import numbering
 from appeals.domain.identifiers import e164
-from appeals.domain.wording import history_of, named
+from appeals.domain.wording import named
 from appeals.enums import FINAL
-from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant, Attachment, Clock, Event, Notice, Reply
+from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant
 from appeals.models.appeal import AppealQuerySet
 from appeals.rules import WORKING
 
@@ -140,102 +137,6 @@ def about(appeals: AppealQuerySet, words: str) -> AppealQuerySet:
     applicants = Applicant.objects.known_by(e164(words) or words)
     found = appeals.filter(Q(pk__in=texts.values("pk")) | Q(applicant__in=applicants.values("pk")))
     return found.annotate(is_found_by_person=Exists(applicants.filter(pk=OuterRef("applicant"))))
-
-
-@dataclass(frozen=True)
-class NoticeLine:
-    """A message owed to the applicant, or to `officer`, and what became of it."""
-
-    kind: str
-    medium: str
-    officer: str
-    owed_at: datetime
-    delivered_at: datetime | None
-    bounced_at: datetime | None
-    failure: str
-
-
-@dataclass(frozen=True)
-class Dossier:
-    """One case with everything its page shows to `reader`."""
-
-    reader: Officer
-    appeal: Appeal
-    clocks: Sequence[Clock]
-    events: Sequence[Event]
-    notices: Sequence[NoticeLine]
-    attachments: Sequence[dict[str, Any]]
-
-    @property
-    def is_with_reader(self) -> bool:
-        """Whether the reader's body holds it: what is not signed yet is for its holder alone."""
-        return self.appeal.agency_id == self.reader.agency_id
-
-    @property
-    def reply(self) -> Reply | None:
-        written = getattr(self.appeal, "reply", None)
-        return written if written and (written.signed_at or self.is_with_reader) else None
-
-    @property
-    def breached(self) -> list[Clock]:
-        return [clock for clock in self.clocks if clock.breached_on]
-
-
-def dossier(reader: Officer, number: str) -> Dossier | None:
-    """The case with `number`, or none where `reader` may not know of it; three queries."""
-    appeal = (
-        Appeal.objects.visible_to(reader)
-        .filter(number=number)
-        .select_related(
-            "agency",
-            "officer__user",
-            "topic",
-            "region",
-            "channel",
-            "applicant",
-            "content",
-            "addressee",
-            "complained_of__superior",
-            "coupon",
-            "reply__superior",
-            "reply__prepared_by__user",
-            "reply__signed_by__user",
-        )
-        .annotate(files=_files(), messages=_messages())
-        .first()
-    )
-    if appeal is None:
-        return None
-    clocks = appeal.clocks.select_related("term", "agency", "breach__officer__user").order_by("pk")
-    messages = list(map(_line, appeal.messages))
-    return Dossier(reader, appeal, list(clocks), history_of(appeal), messages, appeal.files)
-
-
-def _files() -> ArraySubquery:
-    files = Attachment.objects.filter(appeal=OuterRef("pk")).order_by("pk")
-    return ArraySubquery(files.values(json=JSONObject(pk="pk", name="name", size="size")))
-
-
-def _messages() -> ArraySubquery:
-    messages = Notice.objects.filter(appeal=OuterRef("pk")).order_by("pk")
-    told = JSONObject(
-        kind="kind",
-        medium="medium",
-        officer="officer__user__full_name",
-        owed_at="owed_at",
-        delivered_at="delivered_at",
-        bounced_at="bounced_at",
-        failure="failure",
-    )
-    return ArraySubquery(messages.values(json=told))
-
-
-def _line(told: dict[str, Any]) -> NoticeLine:
-    instants = {
-        name: datetime.fromisoformat(told[name]) if told[name] else None
-        for name in ("owed_at", "delivered_at", "bounced_at")
-    }
-    return NoticeLine(**told | {"officer": told["officer"] or ""} | instants)
 
 
 def _is_newest_first(status: str) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.domain.calendar import calendar
 from agencies.models import Officer
-from appeals.domain import clocks, notices
+from appeals.domain import clocks, holds, notices
 from appeals.domain.history import record
 from appeals.domain.lifecycle import move
 from appeals.domain.routing import superior_instance
@@ -20,17 +20,21 @@ from appeals.models import Appeal, Reply
 from appeals.rules import insist, refusal_to_prepare_reply, refusal_to_reply
 
 OWED_UNTIL_CLOSED = (ClockKind.REPLY,)
-NO_LONGER_OWED = (ClockKind.FORWARDING, ClockKind.PASSING_UP)
+NO_LONGER_OWED = (*clocks.LETTING_GO, *clocks.OF_THE_WORK)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What an answer must say: the outcome, the reasons, the law, and how to complain further."""
+    """What an answer must say: the outcome, the reasons, the law, and how to complain further.
+
+    `needs_execution`: something is still to be done, within five working days of the answer (Art. 86(3)).
+    """
 
     outcome: Outcome
     text: str
     law: str
     remedy: str
+    needs_execution: bool = False
 
 
 @transaction.atomic
@@ -48,6 +52,7 @@ def prepare_reply(appeal: Appeal, answer: Answer, *, by: Officer, at: datetime) 
             "text": answer.text,
             "law": answer.law,
             "remedy": answer.remedy,
+            "needs_execution": answer.needs_execution,
             "superior": superior_instance(appeal.agency, local_date(at, appeal.agency)),
             "prepared_by": by,
             "prepared_at": at,
@@ -69,17 +74,24 @@ def reply(appeal: Appeal, *, by: Officer, at: datetime, seen: datetime) -> Appea
     signed.signed_by, signed.signed_at = by, at
     signed.save(update_fields=["signed_by", "signed_at"])
     close(appeal, Status.ANSWERED, at=at)
+    days = calendar()
+    if signed.needs_execution:
+        clocks.start_one(appeal, ClockKind.EXECUTION, on=on, calendar=days)
     record(appeal, EventKind.ANSWERED, by=by, at=at, text=signed.text, outcome=signed.outcome)
     notices.owe(appeal, NoticeKind.ANSWERED, at=at)
-    count(appeal, Measure.ANSWERED, appeal.agency, on=on, days=days_to_answer(appeal, on=on, calendar=calendar()))
+    count(appeal, Measure.ANSWERED, appeal.agency, on=on, days=days_to_answer(appeal, on=on, calendar=days))
     return appeal
 
 
-def close(appeal: Appeal, status: Status, *, at: datetime) -> None:
-    """Bring the locked `appeal` to a final status: its reply clock is met, nothing else is owed."""
+def close(appeal: Appeal, status: Status, *, at: datetime, is_decided: bool = True) -> None:
+    """Bring the locked `appeal` to a final status: its reply clock is met, nothing else is owed.
+
+    Where nothing was decided, the applicant took the appeal back or it never was one, that clock is cancelled.
+    """
     on = local_date(at, appeal.agency)
+    holds.end(appeal, on=on)
     move(appeal, status, closed_on=on)
-    clocks.meet(appeal, OWED_UNTIL_CLOSED, on=on, at=at)
+    (clocks.meet if is_decided else clocks.cancel)(appeal, OWED_UNTIL_CLOSED, on=on, at=at)
     clocks.cancel(appeal, NO_LONGER_OWED, on=on, at=at)
 
 

@@ -12,7 +12,7 @@ from agencies.domain.calendar import calendar
 from agencies.domain.competence import Finding, Matter, resolve
 from agencies.enums import Level
 from agencies.models import Agency, Competence, Officer, Region, Topic
-from appeals.domain import clocks, notices
+from appeals.domain import clocks, holds, notices
 from appeals.domain.history import record
 from appeals.domain.lifecycle import move
 from appeals.domain.statistics.counting import count
@@ -134,6 +134,7 @@ def forward(appeal: Appeal, to: Agency, *, by: Officer, at: datetime, reason: st
     if not reason.strip():
         raise InvalidIntake(_("Say why the appeal is forwarded."), field="reason")
     left = appeal.agency
+    holds.end(appeal, on=on)
     clocks.let_go(appeal, on=on, at=at)
     move(appeal, Status.REGISTERED, agency=to, officer=None, hops=appeal.hops + 1)
     clocks.start(appeal, on=arrival(appeal, to, at), calendar=calendar())

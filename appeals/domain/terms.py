@@ -3,9 +3,11 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from agencies.domain.working_days import WorkingCalendar, months_after
+from django.utils.translation import gettext as _
+
+from agencies.domain.working_days import ONE_DAY, WorkingCalendar, months_after
 from agencies.models import Agency
-from appeals.enums import ClockKind, TermUnit
+from appeals.enums import CapFrom, ClockKind, TermUnit
 from appeals.errors import NoTerm
 from appeals.models import Appeal, Term
 
@@ -17,14 +19,18 @@ def in_force(on: date) -> list[Term]:
 
 def chosen(rows: list[Term], clock: ClockKind, appeal: Appeal) -> Term:
     """Of the terms in force the one for this clock of this appeal: special type before kind before any."""
+    found = found_for(rows, clock, kind=appeal.kind, special_type=appeal.special_type)
+    if found is None:
+        raise NoTerm(_("No term of law is entered for this day: %(clock)s.") % {"clock": clock.label})
+    return found
+
+
+def found_for(rows: list[Term], clock: ClockKind, *, kind: str, special_type: str = "") -> Term | None:
+    """The same for an appeal that need not exist; none where the law of the day knows no such term."""
     fitting = [
-        row
-        for row in rows
-        if row.clock == clock and row.kind in ("", appeal.kind) and row.special_type in ("", appeal.special_type)
+        row for row in rows if row.clock == clock and row.kind in ("", kind) and row.special_type in ("", special_type)
     ]
-    if not fitting:
-        raise NoTerm(f"No term of law for the clock {clock} of a {appeal.kind}.")
-    return max(fitting, key=lambda row: (bool(row.special_type), bool(row.kind)))
+    return max(fitting, key=lambda row: (bool(row.special_type), bool(row.kind)), default=None)
 
 
 def due_on(term: Term, starts_on: date, calendar: WorkingCalendar) -> date:
@@ -36,9 +42,29 @@ def due_on(term: Term, starts_on: date, calendar: WorkingCalendar) -> date:
     """
     length = term.length - term.first_day_counts
     if term.unit == TermUnit.WORKING_DAYS:
-        return calendar.after(calendar.rolled(starts_on) if term.first_day_counts else starts_on, length)
+        first = calendar.rolled(starts_on) if term.first_day_counts or not length else starts_on
+        return calendar.after(first, length)
     end = months_after(starts_on, length) if term.unit == TermUnit.MONTHS else starts_on + timedelta(days=length)
     return calendar.rolled(end) if term.rolls else end
+
+
+def after_hold(term: Term, due_on: date, held_on: date, resumed_on: date, calendar: WorkingCalendar) -> date:
+    """The last day of `term` after it stood still from `held_on` up to, not including, `resumed_on`.
+
+    Working days are given back for working days, calendar days for any others.
+    """
+    if term.unit == TermUnit.WORKING_DAYS:
+        return calendar.after(due_on, calendar.between(held_on - ONE_DAY, resumed_on - ONE_DAY))
+    return calendar.rolled(due_on + (resumed_on - held_on)) if term.rolls else due_on + (resumed_on - held_on)
+
+
+def latest_extension(term: Term, due_on: date, *, decided_on: date) -> date:
+    """The furthest day to which an extension decided on `decided_on` may move `due_on` (Art. 76(3))."""
+    cap = term.extension_cap or 0
+    begun = decided_on if term.extension_from == CapFrom.DECISION else due_on
+    if term.extension_unit == TermUnit.MONTHS:
+        return months_after(begun, cap)
+    return begun + timedelta(days=cap)
 
 
 def local_date(at: datetime, agency: Agency) -> date:

@@ -95,6 +95,22 @@ class Appeal(models.Model):
         blank=True,
         related_name="+",
     )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+    )
+    previous = models.ForeignKey(
+        "self",
+        verbose_name=_("follows on"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     received_at = models.DateTimeField(_("received"))
     registered_on = models.DateField(_("registered"))
     next_due_on = models.DateField(_("next due"), default=NOTHING_DUE)

@@ -1,4 +1,4 @@
-"""Terms running on appeals, and what is left when one runs out."""
+"""Terms running on appeals, and what moved their last days."""
 
 from datetime import date
 from typing import Self
@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Officer
-from appeals.enums import ClockKind, OwedBy
+from appeals.enums import ClockKind, DueCause, OwedBy, Status
 from appeals.models.appeal import Appeal
 from appeals.models.term import Term
 
@@ -18,9 +18,17 @@ class ClockQuerySet(models.QuerySet):
         """Started, neither met nor cancelled."""
         return self.filter(met_on=None, cancelled_on=None)
 
+    def ticking(self) -> Self:
+        """Running, and nobody waits for the applicant."""
+        return self.running().filter(is_held=False)
+
     def missed(self, on: date) -> Self:
         """A body's, run out before the local date `on`, not yet on record. The due day's last minute is in time."""
-        return self.running().filter(due_on__lt=on, owed_by=OwedBy.BODY, breached_on=None)
+        return self.ticking().filter(due_on__lt=on, owed_by=OwedBy.BODY, breached_on=None)
+
+    def lapsed(self, on: date) -> Self:
+        """An applicant's, run out before the local date `on`."""
+        return self.running().filter(due_on__lt=on, owed_by=OwedBy.APPLICANT)
 
     def in_zone(self, zone: str) -> Self:
         """Whose holder keeps `zone`'s time."""
@@ -31,9 +39,17 @@ class Clock(models.Model):
     """One term of the law running on one appeal, owed by its holder or by the applicant."""
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="clocks")
-    kind = models.CharField(_("kind"), max_length=16, choices=ClockKind.choices)
+    kind = models.CharField(_("kind"), max_length=24, choices=ClockKind.choices)
     term = models.ForeignKey(Term, verbose_name=_("term"), on_delete=models.PROTECT, related_name="clocks")
     agency = models.ForeignKey(Agency, verbose_name=_("body"), on_delete=models.PROTECT, related_name="clocks")
+    officer = models.ForeignKey(
+        Officer,
+        verbose_name=_("co-executor"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clocks",
+    )
     owed_by = models.CharField(_("owed by"), max_length=10, choices=OwedBy.choices, default=OwedBy.BODY)
     is_official = models.BooleanField(_("counts officially"), default=True)
     starts_on = models.DateField(_("starts"))
@@ -41,6 +57,8 @@ class Clock(models.Model):
     met_on = models.DateField(_("met"), null=True, blank=True)
     cancelled_on = models.DateField(_("cancelled"), null=True, blank=True)
     breached_on = models.DateField(_("breach noted"), null=True, blank=True)
+    is_held = models.BooleanField(_("stands still"), default=False)
+    warned = models.PositiveSmallIntegerField(_("warnings given"), default=0)
 
     objects = ClockQuerySet.as_manager()
 
@@ -53,7 +71,13 @@ class Clock(models.Model):
             models.Index(
                 "due_on",
                 name="clock_newly_missed",
-                condition=Q(met_on=None, cancelled_on=None, breached_on=None, owed_by=OwedBy.BODY),
+                condition=Q(met_on=None, cancelled_on=None, breached_on=None, is_held=False, owed_by=OwedBy.BODY),
+            ),
+            # read by holds.note_lapsed
+            models.Index(
+                "due_on",
+                name="clock_newly_lapsed",
+                condition=Q(met_on=None, cancelled_on=None, owed_by=OwedBy.APPLICANT),
             ),
         ]
         constraints = [
@@ -67,10 +91,16 @@ class Clock(models.Model):
                 condition=Q(due_on__gte=F("starts_on")),
                 violation_error_message=_("A term cannot end before it starts."),
             ),
+            models.CheckConstraint(
+                name="clock_of_an_applicant_never_breached",
+                condition=Q(owed_by=OwedBy.BODY) | Q(breached_on=None),
+                violation_error_message=_("What the applicant owes is never a breach."),
+            ),
             models.UniqueConstraint(
-                fields=["appeal", "kind"],
+                fields=["appeal", "kind", "officer"],
                 name="clock_one_running_a_kind",
                 condition=Q(met_on=None, cancelled_on=None),
+                nulls_distinct=False,
                 violation_error_message=_("This term is already running."),
             ),
         ]
@@ -83,33 +113,94 @@ class Clock(models.Model):
         return self.met_on is None and self.cancelled_on is None
 
 
-class Breach(models.Model):
-    """A body's clock that ran out, on record. What identifies it is frozen by a trigger."""
+class DueChange(models.Model):
+    """One move of a clock's last day, by an act that says so; together with the term they explain the day."""
 
-    clock = models.OneToOneField(Clock, on_delete=models.PROTECT, related_name="breach")
-    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="breaches")
-    agency = models.ForeignKey(Agency, verbose_name=_("body"), on_delete=models.PROTECT, related_name="breaches")
-    officer = models.ForeignKey(
-        Officer,
-        verbose_name=_("officer"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="breaches",
-    )
-    kind = models.CharField(_("term"), max_length=16, choices=ClockKind.choices)
-    is_official = models.BooleanField(_("counts officially"), default=True)
-    due_on = models.DateField(_("due"))
-    detected_on = models.DateField(_("noted"))
+    clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="changes")
+    cause = models.CharField(_("cause"), max_length=16, choices=DueCause.choices)
+    was = models.DateField(_("was"))
+    became = models.DateField(_("became"))
+    on = models.DateField(_("on"))
 
     class Meta:
-        ordering = ["-detected_on", "-pk"]
-        verbose_name = _("breach")
-        verbose_name_plural = _("breaches")
-        indexes = [
-            models.Index("detected_on", "id", name="breach_newest"),
-            models.Index("agency", "detected_on", "id", name="breach_agency_newest"),
+        ordering = ["pk"]
+        verbose_name = _("move of a last day")
+        verbose_name_plural = _("moves of last days")
+
+    def __str__(self) -> str:
+        return f"{self.was} → {self.became}"
+
+
+class Hold(models.Model):
+    """The applicant is asked for a correction (Art. 64(6)) from `held_on` up to, not including, `resumed_on`.
+
+    `clock` is the reply clock that stands still meanwhile; none where its term goes on.
+    """
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="holds")
+    clock = models.ForeignKey(Clock, on_delete=models.CASCADE, null=True, blank=True, related_name="holds")
+    status_before = models.CharField(_("status before"), max_length=16, choices=Status.choices)
+    held_on = models.DateField(_("from"))
+    resumed_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("hold")
+        verbose_name_plural = _("holds")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appeal"],
+                name="hold_once_an_appeal",
+                violation_error_message=_("The applicant was already asked for a correction once."),
+            ),
+            models.CheckConstraint(
+                name="hold_dates_in_order",
+                condition=Q(resumed_on=None) | Q(resumed_on__gte=F("held_on")),
+                violation_error_message=_("A hold cannot end before it began."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.due_on}"
+        return f"{self.held_on} – {self.resumed_on or ''}"
+
+
+class Extension(models.Model):
+    """An extension asked for, and what the head made of it (Art. 76(3))."""
+
+    clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="extensions")
+    until = models.DateField(_("until"))
+    reason = models.TextField(_("reason"))
+    asked_by = models.ForeignKey(Officer, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("asked"))
+    decided_by = models.ForeignKey(
+        Officer,
+        verbose_name=_("decided by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    decided_on = models.DateField(_("decided"), null=True, blank=True)
+    is_granted = models.BooleanField(_("granted"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clock"],
+                name="extension_one_undecided",
+                condition=Q(decided_on=None),
+                violation_error_message=_("An extension is already asked for."),
+            ),
+            models.CheckConstraint(
+                name="extension_decided_whole",
+                condition=Q(decided_on=None, decided_by=None, is_granted=None)
+                | Q(decided_on__isnull=False, decided_by__isnull=False, is_granted__isnull=False),
+                violation_error_message=_("A decision on an extension names who decided, when and how."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clock} → {self.until}"

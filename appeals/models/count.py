@@ -20,8 +20,9 @@ class CountDelta(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     form = models.CharField(max_length=16, choices=AppealForm.choices)
     kind = models.CharField(max_length=16, choices=Kind.choices)
-    clock = models.CharField(max_length=16, choices=ClockKind.choices, blank=True)
+    clock = models.CharField(max_length=24, choices=ClockKind.choices, blank=True)
     days = models.PositiveSmallIntegerField(null=True)
+    n = models.SmallIntegerField(default=1)  # -1 takes an act back: a breach that was annulled
 
     class Meta:
         verbose_name = _("count not yet folded")
@@ -39,7 +40,7 @@ class DayCount(models.Model):
     axis = models.CharField(_("axis"), max_length=16, choices=Axis.choices)
     value = models.CharField(_("value"), max_length=40, blank=True)
     measure = models.CharField(_("measure"), max_length=24, choices=Measure.choices)
-    n = models.PositiveIntegerField(_("number"))
+    n = models.IntegerField(_("number"))
 
     class Meta:
         verbose_name = _("count of a day")
@@ -60,7 +61,7 @@ class MonthCount(models.Model):
     axis = models.CharField(_("axis"), max_length=16, choices=Axis.choices)
     value = models.CharField(_("value"), max_length=40, blank=True)
     measure = models.CharField(_("measure"), max_length=24, choices=Measure.choices)
-    n = models.PositiveIntegerField(_("number"))
+    n = models.IntegerField(_("number"))
 
     class Meta:
         verbose_name = _("count of a month")

@@ -19,10 +19,13 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """A message owed to the applicant, or to an officer; worded in the reader's language when sent."""
+    """A message owed to the applicant, or to an officer; worded in the reader's language when sent.
 
-    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="notices")
-    kind = models.CharField(_("kind"), max_length=16, choices=NoticeKind.choices)
+    A digest is about no single appeal. What goes by post is delivered when an officer says so.
+    """
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
+    kind = models.CharField(_("kind"), max_length=24, choices=NoticeKind.choices)
     key = models.CharField(max_length=80, unique=True, editable=False)
     officer = models.ForeignKey(
         Officer,
@@ -36,6 +39,14 @@ class Notice(models.Model):
     owed_at = models.DateTimeField(_("owed since"))
     try_after = models.DateTimeField(_("try after"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    posted_by = models.ForeignKey(
+        Officer,
+        verbose_name=_("posted by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
     bounced_at = models.DateTimeField(_("bounced"), null=True, blank=True)
     failure = models.CharField(_("last failure"), max_length=255, blank=True)
@@ -59,7 +70,12 @@ class Notice(models.Model):
                 name="notice_delivered_or_bounced",
                 condition=Q(delivered_at=None) | Q(bounced_at=None),
                 violation_error_message=_("A notice is delivered or bounced, not both."),
-            )
+            ),
+            models.CheckConstraint(
+                name="notice_of_an_appeal_or_to_an_officer",
+                condition=Q(appeal__isnull=False) | Q(officer__isnull=False),
+                violation_error_message=_("A notice is about an appeal, or goes to an officer."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ class Reply(models.Model):
     text = models.TextField(_("answer and reasons"))
     law = models.TextField(_("law relied on"))
     remedy = models.TextField(_("how to complain further"))
+    needs_execution = models.BooleanField(_("is still to be carried out"), default=False)
     superior = models.ForeignKey(
         Agency,
         verbose_name=_("body that hears a complaint"),
@@ -56,3 +57,20 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+
+class Erratum(models.Model):
+    """A slip corrected in an answer already sent; the answer itself stays as it was signed."""
+
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="errata")
+    text = models.TextField(_("correction"))
+    signed_by = models.ForeignKey(Officer, verbose_name=_("signed by"), on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(_("signed"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("erratum")
+        verbose_name_plural = _("errata")
+
+    def __str__(self) -> str:
+        return self.text[:60]

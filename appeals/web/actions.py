@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Officer
 from appeals import rules
 from appeals.domain.acts import refusals
+from appeals.domain.dossier import Dossier
 from appeals.domain.numbering import slug
-from appeals.domain.queues import Dossier
 
 LABELS = {
     "accept": gettext_lazy("Accept"),

@@ -19,13 +19,14 @@ ME = 7
 R, E, U, H, D, Y = Role.REGISTRAR, Role.EXECUTOR, Role.UNIT_HEAD, Role.HEAD, Role.DEPUTY, Role.DUTY
 
 # who may in the body that holds the appeal, and in which statuses; "mine": only whose appeal it is
+OPEN_AND_NOT_HELD = set(Status) - {*FINAL, Status.ON_HOLD}
 MAY: dict[str, tuple[set[Role], set[Status], bool]] = {
     "accept": ({R, U, H, D, Y}, set(Status) - set(FINAL), False),
-    "assign": ({R, U, H, D}, set(Status) - set(FINAL), False),
+    "assign": ({R, U, H, D}, OPEN_AND_NOT_HELD, False),
     "forward": ({R, E, U, H, D, Y}, set(Status) - set(FINAL), False),
     "begin_review": ({E, U, H, D}, {Status.ASSIGNED}, True),
-    "prepare_reply": ({E, U, H, D}, set(Status) - set(FINAL), True),
-    "reply": ({H, D}, set(Status) - set(FINAL), False),
+    "prepare_reply": ({E, U, H, D}, OPEN_AND_NOT_HELD, True),
+    "reply": ({H, D}, OPEN_AND_NOT_HELD, False),
     "return": ({H, D}, set(Status) - set(FINAL), False),
     "terminate": ({H, D}, set(Status) - set(FINAL), False),
 }

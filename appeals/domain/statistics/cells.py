@@ -3,7 +3,7 @@
 # An axis that does not apply to the act has no cell; one that applies and is not stated has the empty value.
 CELLS = """
 {named} AS (
-    SELECT act.day, act.measure, act.level, act.agency_id, place.axis, place.value
+    SELECT act.day, act.measure, act.level, act.agency_id, place.axis, place.value, act.n
     FROM {acts} AS act
     CROSS JOIN LATERAL (VALUES
         ('total', ''),
@@ -24,7 +24,7 @@ CELLS = """
 ADD_UP = """
 day_added AS (
     INSERT INTO appeals_daycount AS kept (measure, axis, day, level, value, n)
-    SELECT measure, axis, day, level, value, count(*)
+    SELECT measure, axis, day, level, value, sum(n)
     FROM cell
     GROUP BY measure, axis, day, level, value
     ORDER BY measure, axis, day, level, value
@@ -33,7 +33,7 @@ day_added AS (
 ),
 month_added AS (
     INSERT INTO appeals_monthcount AS kept (agency_id, measure, axis, month, value, n)
-    SELECT agency_id, measure, axis, date_trunc('month', day)::date, value, count(*)
+    SELECT agency_id, measure, axis, date_trunc('month', day)::date, value, sum(n)
     FROM cell
     WHERE axis <> 'agency'
     GROUP BY agency_id, measure, axis, date_trunc('month', day)::date, value

@@ -29,7 +29,7 @@ BODIES_BY_MONTH = """
     WHERE measure = ANY(%s) AND axis = 'total' AND month = ANY(%s::date[])
 """
 STILL_TO_FOLD = """
-    SELECT measure, axis, level, value, 1
+    SELECT measure, axis, level, value, n
     FROM cell
     WHERE measure = ANY(%s) AND axis = ANY(%s) AND day BETWEEN %s AND %s
 """

@@ -22,32 +22,33 @@ worked AS (SELECT * FROM unnest(%s::date[], %s::int[]) AS worked (day, n))
 ON_RECORD = """
 act AS (
     SELECT (event.data ->> 'registered_on')::date AS day, 'registered' AS measure, agency.level,
-        agency.id AS agency_id, {along}, '' AS clock, NULL::int AS days
+        agency.id AS agency_id, {along}, '' AS clock, NULL::int AS days, 1 AS n
     FROM appeals_event AS event
     JOIN appeals_event AS routed ON routed.appeal_id = event.appeal_id AND routed.kind = 'routed'
     JOIN agencies_agency AS agency ON agency.code = routed.data ->> 'agency'
     JOIN appeals_appeal AS appeal ON appeal.id = event.appeal_id
     WHERE event.kind = 'registered'
     UNION ALL
-    SELECT hop.on, 'forwarded', agency.level, agency.id, {along}, '', NULL
+    SELECT hop.on, 'forwarded', agency.level, agency.id, {along}, '', NULL, 1
     FROM appeals_forwarding AS hop
     JOIN agencies_agency AS agency ON agency.id = hop.left_id
     JOIN appeals_appeal AS appeal ON appeal.id = hop.appeal_id
     UNION ALL
     SELECT appeal.closed_on, CASE event.kind WHEN 'answered' THEN 'answered' ELSE 'closed' END, agency.level,
-        agency.id, {along}, '', CASE event.kind WHEN 'answered' THEN greatest(ended.n - begun.n, 0) END
+        agency.id, {along}, '', CASE event.kind WHEN 'answered' THEN greatest(ended.n - begun.n, 0) END, 1
     FROM appeals_event AS event
     JOIN appeals_appeal AS appeal ON appeal.id = event.appeal_id
     JOIN agencies_agency AS agency ON agency.id = appeal.agency_id
     JOIN worked AS begun ON begun.day = appeal.registered_on
     JOIN worked AS ended ON ended.day = appeal.closed_on
-    WHERE event.kind IN ('answered', 'returned', 'terminated')
+    WHERE event.kind IN ('answered', 'returned', 'terminated', 'withdrawn')
     UNION ALL
     SELECT breach.detected_on, CASE WHEN breach.is_official THEN 'breached' ELSE 'breached_internally' END,
-        agency.level, agency.id, {along}, breach.kind, NULL
+        agency.level, agency.id, {along}, breach.kind, NULL, 1
     FROM appeals_breach AS breach
     JOIN agencies_agency AS agency ON agency.id = breach.agency_id
     JOIN appeals_appeal AS appeal ON appeal.id = breach.appeal_id
+    WHERE breach.annulled_on IS NULL
 )
 """.replace("{along}", ALONG)
 FOLDED_AWAY = "gone AS (DELETE FROM appeals_countdelta RETURNING 1)"
@@ -62,10 +63,10 @@ COMPARED = """
 SELECT {key}, coalesce(kept.n, 0), coalesce(recorded.n, 0)
 FROM (
     SELECT {key}, sum(n)::bigint
-    FROM (SELECT {key}, n FROM {table} UNION ALL SELECT {cell}, 1 FROM pending {chosen}) AS source ({key}, n)
+    FROM (SELECT {key}, n FROM {table} UNION ALL SELECT {cell}, n FROM pending {chosen}) AS source ({key}, n)
     GROUP BY {key}
 ) AS kept ({key}, n)
-FULL JOIN (SELECT {cell}, count(*) FROM cell {chosen} GROUP BY {cell}) AS recorded ({key}, n) USING ({key})
+FULL JOIN (SELECT {cell}, sum(n)::bigint FROM cell {chosen} GROUP BY {cell}) AS recorded ({key}, n) USING ({key})
 WHERE coalesce(kept.n, 0) <> coalesce(recorded.n, 0)
 ORDER BY {key}
 """

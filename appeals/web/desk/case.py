@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from agencies.domain.calendar import calendar
 from agencies.domain.wording import long_date, moment
 from appeals.domain import access, numbering, queues, wording
+from appeals.domain.dossier import Dossier, NoticeLine, dossier
 from appeals.domain.terms import local_date
-from appeals.enums import EventKind, Medium, NoticeKind
+from appeals.enums import ClockKind, EventKind, Medium, NoticeKind
 from appeals.models import Appeal
 from appeals.web.actions import actions_on
 from appeals.web.desk.applicant import PurposeForm, details
@@ -25,10 +26,11 @@ from appeals.web.desk.queue import TONES
 @desk
 @require_safe
 def case(request: HttpRequest, slug: str) -> HttpResponse:
-    seen = queues.dossier(request.officer, numbering.parsed(slug))
+    at = timezone.now()
+    seen = dossier(request.officer, numbering.parsed(slug), at=at)
     if seen is None:
         raise Http404
-    appeal, officer, at = seen.appeal, request.officer, timezone.now()
+    appeal, officer = seen.appeal, request.officer
     names = wording.names_in(event.data for event in seen.events)
     is_own = appeal.officer_id == officer.pk
     context = {
@@ -50,7 +52,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "desk/case.html", context)
 
 
-def _clocks(seen: queues.Dossier, at: datetime) -> list[dict[str, Any]]:
+def _clocks(seen: Dossier, at: datetime) -> list[dict[str, Any]]:
     """Those that run, worst first, each in its holder's own local time."""
     running = sorted((clock for clock in seen.clocks if clock.is_running), key=lambda clock: clock.due_on)
     if not running:
@@ -88,7 +90,7 @@ def _facts(appeal: Appeal) -> list[dict[str, Any]]:
     return [{"name": name, "value": str(value), "url": ""} for name, value in told.items()]
 
 
-def _why(seen: queues.Dossier, names: wording.Names) -> dict[str, str]:
+def _why(seen: Dossier, names: wording.Names) -> dict[str, str]:
     """The body that got the appeal first, and the reason."""
     for event in seen.events:
         if event.kind == EventKind.ROUTED:
@@ -97,21 +99,22 @@ def _why(seen: queues.Dossier, names: wording.Names) -> dict[str, str]:
     return {"body": "", "reason": ""}
 
 
-def _breaches(seen: queues.Dossier) -> list[dict[str, Any]]:
+def _breaches(seen: Dossier) -> list[dict[str, Any]]:
     return [
         {
-            "label": clock.get_kind_display(),
-            "agency": clock.agency,
-            "officer": clock.breach.officer.user if clock.breach.officer else "",
-            "due_on": clock.due_on,
-            "detected_on": clock.breach.detected_on,
-            "is_official": clock.is_official,
+            "label": ClockKind(breach.kind).label,
+            "agency": breach.body,
+            "officer": breach.officer,
+            "due_on": breach.due_on,
+            "detected_on": breach.detected_on,
+            "annulled_on": breach.annulled_on,
+            "is_official": breach.is_official,
         }
-        for clock in seen.breached
+        for breach in seen.breaches
     ]
 
 
-def _notice(line: queues.NoticeLine) -> list[dict[str, Any]]:
+def _notice(line: NoticeLine) -> list[dict[str, Any]]:
     if line.delivered_at:
         state = _("Delivered: %(moment)s") % {"moment": moment(line.delivered_at)}
     elif line.bounced_at:

@@ -1,32 +1,18 @@
-"""The acts of the desk: each takes a body, calls the verb, and answers with the case as it now stands."""
+"""Taking a case in, working it, handing it on, answering and ending it."""
 
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from agencies.api.fields import CodeField
-from agencies.api.serializers import REFUSALS
 from agencies.models import Agency, Officer
-from appeals.api.case import UNKEPT, shown, visible_or_404
-from appeals.api.permissions import InOffice
-from appeals.api.serializers import Case
+from appeals.api.acts.base import LONGEST_REASON, Act, documented
 from appeals.domain import assignment, closing, replies, routing
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.enums import Outcome, ReturnGround, TerminationGround
 from appeals.models import Appeal
-
-LONGEST_REASON = 3000  # characters
-
-
-class Nothing(serializers.Serializer):
-    """No fields: the act says it all."""
 
 
 class Assignment(serializers.Serializer):
@@ -52,6 +38,9 @@ class Answer(serializers.Serializer):
     text = serializers.CharField(max_length=LONGEST_TEXT)
     law = serializers.CharField(max_length=LONGEST_REASON)
     remedy = serializers.CharField(max_length=LONGEST_REASON, help_text="How the applicant can complain further.")
+    needs_execution = serializers.BooleanField(
+        default=False, help_text="Something is still to be done, within five working days (Art. 86(3))."
+    )
 
 
 class Signing(serializers.Serializer):
@@ -68,40 +57,6 @@ class Return(serializers.Serializer):
 class Termination(serializers.Serializer):
     ground = serializers.ChoiceField(TerminationGround.choices)
     reason = serializers.CharField(max_length=LONGEST_REASON)
-
-
-class Act(APIView):
-    """Fetch what may be seen, validate, act, answer."""
-
-    permission_classes = (InOffice,)
-    body: type[serializers.Serializer] = Nothing
-
-    def post(self, request: Request, slug: str) -> Response:
-        appeal = visible_or_404(slug, request.officer)
-        body = self.body(data=request.data, context={"officer": request.officer})
-        body.is_valid(raise_exception=True)
-        self.act(appeal, body.validated_data, by=request.officer, at=timezone.now())
-        return Response(shown(slug, request.officer), headers=UNKEPT)
-
-    def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
-        raise NotImplementedError
-
-
-def documented(operation_id: str, summary: str, body: type[serializers.Serializer] | None = None) -> Any:
-    """Describe the view's POST, and let it take `body`."""
-
-    def decorated(view: type[Act]) -> type[Act]:
-        view.body = body or Nothing
-        described = extend_schema(
-            tags=["officials"],
-            operation_id=operation_id,
-            summary=summary,
-            request=body,
-            responses={200: Case, **REFUSALS},
-        )
-        return extend_schema_view(post=described)(view)
-
-    return decorated
 
 
 @documented("accept", "Accept the case as the body's own")
@@ -131,7 +86,7 @@ class Forward(Act):
 @documented("prepare_reply", "Lay an answer before the head for signing", Answer)
 class PrepareReply(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
-        answer = replies.Answer(Outcome(given["outcome"]), given["text"], given["law"], given["remedy"])
+        answer = replies.Answer(**given | {"outcome": Outcome(given["outcome"])})
         replies.prepare_reply(appeal, answer, by=by, at=at)
 
 

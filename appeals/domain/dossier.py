@@ -1,0 +1,198 @@
+"""One case whole, as its page and the API show it to an official."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils.translation import get_language
+
+from agencies.models import Officer
+from appeals.domain.terms import local_date
+from appeals.domain.wording import history_of
+from appeals.enums import ClockKind
+from appeals.models import (
+    Appeal,
+    Attachment,
+    Breach,
+    Clock,
+    DueChange,
+    Event,
+    Extension,
+    Hold,
+    Notice,
+    Reply,
+)
+
+ALONG = (
+    "agency",
+    "officer__user",
+    "topic",
+    "region",
+    "channel",
+    "applicant",
+    "content",
+    "addressee",
+    "complained_of__superior",
+    "coupon",
+    "parent",
+    "previous",
+    "reply__superior",
+    "reply__prepared_by__user",
+    "reply__signed_by__user",
+)
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """A message owed to the applicant, or to `officer`, and what became of it."""
+
+    pk: int
+    kind: str
+    medium: str
+    officer: str
+    owed_at: datetime
+    delivered_at: datetime | None
+    bounced_at: datetime | None
+    failure: str
+
+
+@dataclass(frozen=True)
+class BreachLine:
+    """A broken term on record; annulled, it counts no more."""
+
+    pk: int
+    kind: str
+    body: str
+    officer: str
+    due_on: date
+    detected_on: date
+    is_official: bool
+    cause: str
+    annulled_on: date | None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One case with everything its page shows to `reader` on the local date `on` of its holder."""
+
+    reader: Officer
+    on: date
+    appeal: Appeal
+    clocks: Sequence[Clock]
+    events: Sequence[Event]
+    notices: Sequence[NoticeLine]
+    attachments: Sequence[dict[str, Any]]
+    breaches: Sequence[BreachLine]
+    extension: dict[str, Any] | None  # asked for and not decided
+    was_held: bool
+
+    @property
+    def is_with_reader(self) -> bool:
+        """Whether the reader's body holds it: what is not signed yet is for its holder alone."""
+        return self.appeal.agency_id == self.reader.agency_id
+
+    @property
+    def reply(self) -> Reply | None:
+        written = getattr(self.appeal, "reply", None)
+        return written if written and (written.signed_at or self.is_with_reader) else None
+
+    def running(self, *kinds: ClockKind) -> Clock | None:
+        """The running clock of one of `kinds`."""
+        return next((clock for clock in self.clocks if clock.is_running and clock.kind in kinds), None)
+
+
+def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
+    """The case with `number` at the instant `at`, or none where `reader` may not know of it; three queries."""
+    visible = Appeal.objects.visible_to(reader).filter(number=number).select_related(*ALONG)
+    appeal = visible.annotate(
+        told_files=_files(),
+        told_notices=_notices(),
+        told_breaches=_breaches(),
+        told_extensions=_extensions(),
+        told_holds=_holds(),
+    ).first()
+    if appeal is None:
+        return None
+    clocks = appeal.clocks.select_related("term", "agency", "officer__user").annotate(moves=_moves()).order_by("pk")
+    return Dossier(
+        reader,
+        local_date(at, appeal.agency),
+        appeal,
+        list(clocks),
+        history_of(appeal),
+        [_notice(told) for told in appeal.told_notices],
+        appeal.told_files,
+        [_breach(told) for told in appeal.told_breaches],
+        next(iter(appeal.told_extensions), None),
+        bool(appeal.told_holds),
+    )
+
+
+def told(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
+    """`rows` as an array of objects beside the row they belong to: a page needs no query of its own for them."""
+    return ArraySubquery(rows.order_by("pk").values(json=JSONObject(**fields)))
+
+
+def _files() -> ArraySubquery:
+    return told(Attachment.objects.filter(appeal=OuterRef("pk")), pk="pk", name="name", size="size")
+
+
+def _notices() -> ArraySubquery:
+    return told(
+        Notice.objects.filter(appeal=OuterRef("pk")),
+        pk="pk",
+        kind="kind",
+        medium="medium",
+        officer="officer__user__full_name",
+        owed_at="owed_at",
+        delivered_at="delivered_at",
+        bounced_at="bounced_at",
+        failure="failure",
+    )
+
+
+def _breaches() -> ArraySubquery:
+    return told(
+        Breach.objects.filter(appeal=OuterRef("pk")),
+        pk="pk",
+        kind="kind",
+        body=f"agency__name_{(get_language() or 'kk')[:2]}",
+        officer="officer__user__full_name",
+        due_on="due_on",
+        detected_on="detected_on",
+        is_official="is_official",
+        cause="cause",
+        annulled_on="annulled_on",
+    )
+
+
+def _extensions() -> ArraySubquery:
+    asked = Extension.objects.filter(clock__appeal=OuterRef("pk"), clock__met_on=None, clock__cancelled_on=None)
+    return told(asked.filter(decided_on=None), until="until", reason="reason", asked_by="asked_by__user__full_name")
+
+
+def _holds() -> ArraySubquery:
+    return told(Hold.objects.filter(appeal=OuterRef("pk")), held_on="held_on", resumed_on="resumed_on")
+
+
+def _moves() -> ArraySubquery:
+    """What moved the last day of a clock, for its explanation."""
+    return told(DueChange.objects.filter(clock=OuterRef("pk")), cause="cause", was="was", became="became", on="on")
+
+
+def _notice(line: dict[str, Any]) -> NoticeLine:
+    typed = _typed(line, datetime, "owed_at", "delivered_at", "bounced_at")
+    return NoticeLine(**typed | {"officer": line["officer"] or ""})
+
+
+def _breach(line: dict[str, Any]) -> BreachLine:
+    typed = _typed(line, date, "due_on", "detected_on", "annulled_on")
+    return BreachLine(**typed | {"officer": line["officer"] or ""})
+
+
+def _typed(line: dict[str, Any], kind: type[date], *names: str) -> dict[str, Any]:
+    return line | {name: kind.fromisoformat(line[name]) if line[name] else None for name in names}

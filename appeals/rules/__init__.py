@@ -1,0 +1,63 @@
+"""Who may not do what now, and why not. One answer for the verb, the page and the API; empty when allowed."""
+
+from appeals.rules.holder import (
+    LEADING,
+    RECEIVING,
+    SIGNING,
+    WORKING,
+    insist,
+    is_complained_of,
+    superior_instance,
+)
+from appeals.rules.oversight import (
+    refusal_to_oversee,
+)
+from appeals.rules.waiting import (
+    refusal_of_extension,
+    refusal_of_last_day,
+    refusal_to_ask_extension,
+    refusal_to_extend,
+    refusal_to_hold,
+    refusal_to_refuse_extension,
+    refusal_to_resume,
+)
+from appeals.rules.work import (
+    refusal_to_accept,
+    refusal_to_assign,
+    refusal_to_begin_review,
+    refusal_to_forward,
+    refusal_to_prepare_reply,
+    refusal_to_print_coupon,
+    refusal_to_register,
+    refusal_to_reply,
+    refusal_to_return,
+    refusal_to_terminate,
+)
+
+__all__ = [
+    "LEADING",
+    "RECEIVING",
+    "SIGNING",
+    "WORKING",
+    "insist",
+    "is_complained_of",
+    "refusal_of_extension",
+    "refusal_of_last_day",
+    "refusal_to_accept",
+    "refusal_to_ask_extension",
+    "refusal_to_assign",
+    "refusal_to_begin_review",
+    "refusal_to_extend",
+    "refusal_to_forward",
+    "refusal_to_hold",
+    "refusal_to_oversee",
+    "refusal_to_prepare_reply",
+    "refusal_to_print_coupon",
+    "refusal_to_refuse_extension",
+    "refusal_to_register",
+    "refusal_to_reply",
+    "refusal_to_resume",
+    "refusal_to_return",
+    "refusal_to_terminate",
+    "superior_instance",
+]

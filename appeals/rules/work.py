@@ -1,0 +1,124 @@
+"""Taking an appeal in, working it, handing it on, answering and ending it: why not."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from agencies.enums import Level, Role
+from agencies.models import Agency, Officer
+from appeals.enums import ReturnGround, Status
+from appeals.models import Appeal, Reply
+from appeals.rules.holder import (
+    LEADING,
+    RECEIVING,
+    SIGNING,
+    WORKING,
+    nobody_may_hear,
+    refusal_of_complaint,
+    refusal_unless_answering,
+    refusal_unless_assigned,
+    refusal_unless_holding,
+    refusal_while_held,
+)
+
+
+def refusal_to_register(officer: Officer) -> str:
+    """Why `officer` may not enter an appeal that came on paper, by phone or in person."""
+    if officer.role not in (Role.REGISTRAR, Role.DUTY):
+        return _("Only a registrar may register an appeal.")
+    return ""
+
+
+def refusal_to_print_coupon(officer: Officer, appeal: Appeal) -> str:
+    """Why `officer` may not see the key that opens `appeal` to its applicant."""
+    if appeal.coupon.accepted_by_id != officer.pk:
+        return _("Only the official who registered the appeal may print its coupon.")
+    return ""
+
+
+def refusal_to_accept(officer: Officer, appeal: Appeal, *, accepted: bool) -> str:
+    """Why `officer` may not take `appeal` as a matter of her body."""
+    if refusal := refusal_unless_answering(officer, appeal, RECEIVING):
+        return refusal
+    if accepted:
+        return _("The appeal is already accepted.")
+    return ""
+
+
+def refusal_to_assign(officer: Officer, appeal: Appeal, to: Officer | None = None, *, on: date | None = None) -> str:
+    """Why `officer` may not give `appeal` to an officer at all, or to the officer `to` on the local date `on`."""
+    if refusal := refusal_unless_answering(officer, appeal, (Role.REGISTRAR, *LEADING)) or refusal_while_held(appeal):
+        return refusal
+    if to is None:
+        return ""
+    if to.agency_id != appeal.agency_id or to.role not in WORKING or not to.user.is_active:
+        return _("The appeal can be assigned only to somebody who works on appeals in this body.")
+    if on and not to.is_alive(on):
+        return _("This officer is no longer in office.")
+    return ""
+
+
+def refusal_to_forward(officer: Officer, appeal: Appeal, to: Agency | None = None, *, on: date | None = None) -> str:
+    """Why `officer` may not hand `appeal` over at all, or to the body `to` on the local date `on`."""
+    if refusal := refusal_unless_holding(officer, appeal, (*RECEIVING, Role.EXECUTOR)):
+        return refusal
+    if officer.role == Role.EXECUTOR and appeal.officer_id != officer.pk:
+        return _("An executor forwards only what is assigned to her.")
+    if to is None:
+        return ""
+    if to.pk == appeal.agency_id:
+        return _("The appeal is already with this body.")
+    if on and not to.is_alive(on):
+        return _("This body no longer exists.")
+    return refusal_of_complaint(appeal, to, on)
+
+
+def refusal_to_begin_review(officer: Officer, appeal: Appeal) -> str:
+    """Why `officer` may not take up the review."""
+    if refusal := refusal_unless_assigned(officer, appeal):
+        return refusal
+    if refusal := refusal_while_held(appeal):
+        return refusal
+    if appeal.status != Status.ASSIGNED:
+        return _("The review has already begun.")
+    return ""
+
+
+def refusal_to_prepare_reply(officer: Officer, appeal: Appeal) -> str:
+    """Why `officer` may not write the reply."""
+    return refusal_unless_assigned(officer, appeal) or refusal_while_held(appeal)
+
+
+def refusal_to_reply(officer: Officer, appeal: Appeal, prepared: Reply | None, *, seen: datetime | None = None) -> str:
+    """Why `officer` may not sign and send a reply at all, or the wording `prepared` at the instant `seen`."""
+    if refusal := refusal_unless_answering(officer, appeal, SIGNING) or refusal_while_held(appeal):
+        return refusal
+    if prepared is None:
+        return _("There is no prepared reply to sign.")
+    if seen and prepared.prepared_at != seen:
+        return _("The reply was changed after you opened it. Read it again before you sign it.")
+    return ""
+
+
+def refusal_to_return(
+    officer: Officer, appeal: Appeal, ground: ReturnGround | None = None, *, is_lapsed: bool = False
+) -> str:
+    """Why `officer` may not return `appeal` without review at all, or on `ground` (Art. 64(7)).
+
+    `is_lapsed`: the applicant was asked for a correction, and the time for it is over.
+    """
+    if refusal := refusal_unless_answering(officer, appeal, SIGNING):
+        return refusal
+    if ground == ReturnGround.NOT_CORRECTED and not is_lapsed:
+        return _("Only when the applicant's time for the correction is over can the appeal be returned on this ground.")
+    return ""
+
+
+def refusal_to_terminate(officer: Officer, appeal: Appeal) -> str:
+    """Why `officer` may not end the review without a decision; head or deputy decide (Art. 88).
+
+    A complaint that no body may hear (Art. 91(3)) ends at the Office, which says where the way leads.
+    """
+    if nobody_may_hear(appeal) and appeal.agency.level == Level.PRESIDENT:
+        return refusal_unless_holding(officer, appeal, (Role.REGISTRAR, *SIGNING))
+    return refusal_unless_answering(officer, appeal, SIGNING)
