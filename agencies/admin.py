@@ -9,7 +9,6 @@ from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -292,22 +291,22 @@ class CalendarYearAdmin(Lasting):
 
 
 class DecreeForm(forms.ModelForm):
-    act = forms.CharField(
-        label=_("Act"),
-        help_text=_("Its kind, number and date."),
-        max_length=255,
-        validators=[RegexValidator(r"\d", _("Name the act with its number."))],
-    )
-
     class Meta:
-        model = CalendarDay
-        fields = ("day", "is_working", *NAMES, "act")
-        help_texts = {"is_working": _("Marked: a day of the weekend is worked. Not marked: a weekday is off.")}
+        help_texts = {
+            "is_working": _("Marked: a day of the weekend is worked. Not marked: a weekday is off."),
+            "act": _("Its kind, number and date."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self.fields.keys() & set(NAMES):
+        for name in self.fields.keys() & {*NAMES, "act"}:
             self.fields[name].required = True
+
+    def clean_act(self) -> str:
+        act = self.cleaned_data["act"]
+        if not any(char.isdigit() for char in act):
+            raise ValidationError(_("Name the act with its number."))
+        return act
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -12,7 +12,7 @@ from rest_framework.views import exception_handler
 from agencies.errors import OutsideCalendar
 from appeals.errors import AppealError, IllegalMove, InvalidIntake, Refused
 
-STATUS_FOR = {Refused: 403, IllegalMove: 409}
+STATUS_FOR: dict[type[Exception], int] = {Refused: 403, IllegalMove: 409}
 CODE_FOR = {403: PermissionDenied.default_code, 404: NotFound.default_code}
 
 

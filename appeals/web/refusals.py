@@ -8,7 +8,7 @@ from django.shortcuts import render
 from agencies.errors import OutsideCalendar
 from appeals.errors import AppealError, IllegalMove, Refused
 
-STATUS_FOR = {Refused: 403, IllegalMove: 409}
+STATUS_FOR: dict[type[Exception], int] = {Refused: 403, IllegalMove: 409}
 
 
 class RefusalMiddleware:
