@@ -1,9 +1,11 @@
 """Filled databases, kept from run to run, and the clones in which a run may do what it likes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +14,22 @@ from django.db import connection
 
 from config.local.places import say
 
-KEPT = re.compile(r"bench_\d+_[0-9a-f]{8}(_new|_clone)?")
+KEPT = re.compile(r"(?:bench|sweep)_\d+_([0-9a-f]{8})(?:_new|_clone)?")
 MIGRATIONS = ("agencies", "appeals", "reception")
+SWEEPS = Path(__file__).parent / "sweeps"
 
 
 def filled(appeals: int) -> str:
     """The database with `appeals` appeals of the demonstration; filled now if this schema has none yet."""
-    name = f"bench_{appeals}_{schema()}"
+    return kept(f"bench_{appeals}_{schema()}", appeals, partial(demonstrate, appeals))
+
+
+def multiplied(appeals: int, make: Callable[[int], None]) -> str:
+    """The database for the sweeps, with `appeals` appeals by `make`; made now if there is none of this making yet."""
+    return kept(f"sweep_{appeals}_{making()}", appeals, partial(make, appeals))
+
+
+def kept(name: str, appeals: int, make: Callable[[], None]) -> str:
     if name in existing():
         return name
     say(f"Filling a database with {appeals} appeals; it is kept for the next run ...")
@@ -28,17 +39,22 @@ def filled(appeals: int) -> str:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_directory", "--yes", verbosity=0)
         call_command("load_terms", verbosity=0)
-        call_command("demo", "--appeals", str(appeals), "--anyway")
+        make()
         settle()
     administer(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
     return name
+
+
+def demonstrate(appeals: int) -> None:
+    call_command("demo", "--appeals", str(appeals), "--anyway")
 
 
 @contextmanager
 def clone_of(name: str) -> Iterator[None]:
     """Work on a copy of the database `name`, which is thrown away."""
     clone = f"{name}_clone"
-    administer(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)', f'CREATE DATABASE "{clone}" TEMPLATE "{name}"')
+    copied = f'CREATE DATABASE "{clone}" TEMPLATE "{name}" STRATEGY FILE_COPY'
+    administer(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)', copied)
     try:
         with connected_to(clone):
             yield
@@ -47,9 +63,9 @@ def clone_of(name: str) -> Iterator[None]:
 
 
 def drop_outdated() -> None:
-    """Databases of an older schema are of no use to anybody."""
+    """Databases of an older schema, or otherwise made, are of no use to anybody."""
     for name in existing():
-        if KEPT.fullmatch(name) and schema() not in name:
+        if (match := KEPT.fullmatch(name)) and match[1] not in (schema(), making()):
             administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -61,10 +77,23 @@ def settle() -> None:
 
 def schema() -> str:
     """Eight letters that change with the migrations."""
-    digest = sha256()
+    return letters(migrations())
+
+
+def making() -> str:
+    """Eight letters that change with the migrations, and with how the databases of the sweeps are made."""
+    return letters([*migrations(), SWEEPS / "specimens.py", SWEEPS / "multiplying.py"])
+
+
+def migrations() -> Iterator[Path]:
     for app in MIGRATIONS:
-        for path in sorted((settings.BASE_DIR / app / "migrations").glob("*.py")):
-            digest.update(path.read_bytes())
+        yield from sorted((settings.BASE_DIR / app / "migrations").glob("*.py"))
+
+
+def letters(files: Iterable[Path]) -> str:
+    digest = sha256()
+    for path in files:
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
 
 

@@ -13,11 +13,11 @@ def faults(subject: Subject, cost: Cost, before: Cost) -> Iterator[str]:
     """Why `subject` does not pass; `before` is the same in a tenth of the appeals."""
     name, queries = subject.name, cost.queries
     if subject.is_page and queries > MOST_QUERIES:
-        yield f"{name}: {queries:g} queries; {MOST_QUERIES} are allowed."
+        yield f"{name}: {queries} queries; {MOST_QUERIES} are allowed."
     if queries != cost.queries_otherwise:
-        yield f"{name}: {queries:g} queries, with other rows {cost.queries_otherwise:g}; it should make no difference."
+        yield f"{name}: {queries} queries, with other rows {cost.queries_otherwise}; it should make no difference."
     if queries != before.queries:
-        yield f"{name}: {queries:g} queries, in a tenth of the appeals {before.queries:g}; it should be the same."
+        yield f"{name}: {queries} queries, in a tenth of the appeals {before.queries}; it should be the same."
     if subject.grows_little and cost.buffers > MOST_GROWTH * before.buffers:
         yield f"{name}: {cost.buffers} buffers, in a tenth of the appeals {before.buffers}; more than {MOST_GROWTH} x."
 
@@ -40,9 +40,9 @@ def heading(tenth: int) -> Sequence[str]:
 def row(subject: Subject, cost: Cost, before: Cost, times: Times) -> Sequence[str]:
     return (
         subject.name,
-        f"{cost.queries:g}",
-        f"{cost.queries_otherwise:g}",
-        f"{before.queries:g}",
+        str(cost.queries),
+        str(cost.queries_otherwise),
+        str(before.queries),
         str(cost.buffers),
         str(before.buffers),
         f"{cost.buffers / before.buffers:.2f}",

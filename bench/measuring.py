@@ -8,22 +8,24 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from bench.statements import Statement, ask, bare_driver, taken_down
+from bench.statements import Statement, ask, bare_driver, rolled_back, taken_down
 from bench.subjects import Subject
 
 ROUNDS = 25
-ROUNDS_OF_SWEEP = 5
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What one run asks of the database: statements (of a batch, in a sweep) and buffers of all its SELECTs."""
+    """What one run asks of the database: statements, and buffers of all its SELECTs."""
 
     statements: Sequence[Statement]
-    queries: float
-    queries_otherwise: float
+    queries_otherwise: int
+
+    @property
+    def queries(self) -> int:
+        return len(self.statements)
 
     @property
     def buffers(self) -> int:
@@ -40,9 +42,7 @@ class Times:
 
 
 def cost_of(subject: Subject) -> Cost:
-    many = statements_of(subject, subject.run)
-    other = statements_of(subject, subject.other)
-    return Cost(many, len(many) / subject.batches, len(other) / subject.small_batches)
+    return Cost(statements_of(subject, subject.run), len(statements_of(subject, subject.other)))
 
 
 def statements_of(subject: Subject, run: Callable[[], Any]) -> list[Statement]:
@@ -58,11 +58,10 @@ def times_of(subjects: Sequence[Subject], costs: Sequence[Cost]) -> list[Times]:
     """In the order of `subjects`."""
     taken: list[dict[str, list[float]]] = [defaultdict(list) for _ in subjects]
     with bare_driver() as driver:
-        for number in range(ROUNDS):
+        for _ in range(ROUNDS):
             for subject, cost, measured in zip(subjects, costs, taken, strict=True):
-                if not subject.prepare or number < ROUNDS_OF_SWEEP:
-                    for what, seconds in one_round(subject, cost.statements, driver):
-                        measured[what].append(seconds * 1000)
+                for what, seconds in one_round(subject, cost.statements, driver):
+                    measured[what].append(seconds * 1000)
     return [Times(**{what: median(values) for what, values in measured.items()}) for measured in taken]
 
 
@@ -88,9 +87,6 @@ def undone(subject: Subject) -> Iterator[None]:
         yield
         return
     with transaction.atomic():
-        if subject.prepare:
-            with connection.cursor() as cursor:
-                cursor.execute(subject.prepare)
         yield
         transaction.set_rollback(True)
 
@@ -101,11 +97,5 @@ def undone_by(driver: Any, subject: Subject) -> Iterator[None]:
     if subject.is_page:
         yield
         return
-    driver.autocommit = False
-    try:
-        if subject.prepare:
-            driver.cursor().execute(subject.prepare)
+    with rolled_back(driver):
         yield
-    finally:
-        driver.rollback()
-        driver.autocommit = True

@@ -97,9 +97,9 @@ def officer(agency: Agency, role: Role) -> Officer:
     return Officer.objects.create(user=user, agency=agency, role=role)
 
 
-def register_in(body: Agency, how_many: int, *, at: datetime) -> Iterator[Appeal]:
+def register_in(body: Agency, how_many: int, *, at: datetime, text: str = TEXT) -> Iterator[Appeal]:
     channel = Channel.objects.get(code="virtual_reception")
-    given: dict[str, Any] = {"kind": Kind.APPLICATION, "text": TEXT, "language": "kk", "channel": channel}
+    given: dict[str, Any] = {"kind": Kind.APPLICATION, "text": text, "language": "kk", "channel": channel}
     given |= {"form": AppealForm.ELECTRONIC, "applicant_type": ApplicantType.PERSON, "details": DETAILS}
     received_at = at - timedelta(minutes=1)
     for _ in range(how_many):

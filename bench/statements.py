@@ -20,8 +20,11 @@ class Statement:
 
 
 @contextmanager
-def taken_down() -> Iterator[list[Statement]]:
-    """Everything Django executes in the block, except the control of transactions."""
+def taken_down(*, explained: bool = True) -> Iterator[list[Statement]]:
+    """Everything Django executes in the block, except the control of transactions.
+
+    Where `explained` what reads is executed once more, to learn its buffers.
+    """
     taken: list[Statement] = []
 
     def take(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -29,7 +32,7 @@ def taken_down() -> Iterator[list[Statement]]:
         if not sql.startswith(CONTROL):
             for each in params if many else [params]:
                 complete = completed(sql, each)
-                taken.append(Statement(complete, touched(complete) if is_read(sql) else 0))
+                taken.append(Statement(complete, touched(complete) if explained and is_read(sql) else 0))
         return result
 
     with connection.execute_wrapper(take):
@@ -64,6 +67,17 @@ def bare_driver() -> Iterator[Any]:
         yield driver
     finally:
         driver.close()
+
+
+@contextmanager
+def rolled_back(driver: Any) -> Iterator[None]:
+    """What the bare `driver` does in the block is undone."""
+    driver.autocommit = False
+    try:
+        yield
+    finally:
+        driver.rollback()
+        driver.autocommit = True
 
 
 def ask(driver: Any, statements: Sequence[Statement]) -> None:

@@ -1,36 +1,27 @@
-"""What is measured: four pages, one act of a citizen, one sweep."""
+"""What is measured at two sizes of the demonstration: four pages and one act of a citizen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.domain.calendar import local_dates
 from agencies.models import Officer
-from appeals.domain import breaches
 from appeals.domain.numbering import slug
-from appeals.enums import ClockKind
-from appeals.models import Appeal, Clock
+from appeals.models import Appeal
 from bench.situation import Situation
 from reception.web.session import DRAFT, OPEN_FOR, OPENED
-
-CLOCKS = 1000
-BATCHES, SMALL_BATCHES = 2, 10
 
 
 @dataclass(frozen=True)
 class Subject:
     """`run` is measured, `other` is the same with other rows, `bare` the least the same client can ask for.
 
-    What writes is undone: `prepare` is SQL that comes before it in the same transaction. A sweep
-    has several batches in one run.
+    What writes is undone.
     """
 
     name: str
@@ -39,9 +30,6 @@ class Subject:
     bare: Callable[[], Any] | None = None
     is_page: bool = True
     grows_little: bool = False
-    prepare: str = ""
-    batches: int = 1
-    small_batches: int = 1
 
 
 def subjects(situation: Situation) -> list[Subject]:
@@ -62,46 +50,7 @@ def subjects(situation: Situation) -> list[Subject]:
             bare_for(overseer),
         ),
         Subject("submission", send, send, bare_for(sender), is_page=False),
-        sweep(),
     ]
-
-
-def sweep() -> Subject:
-    """Terms that ran out yesterday and were not met after all, noted in two batches, and in ten."""
-    zone, today = max(local_dates(timezone.now()), key=lambda local: clocks_in(local[0]))
-    due, yesterday = met_in(zone), today - timedelta(days=1)
-    prepare = (
-        f"UPDATE {Clock._meta.db_table} SET met_on = NULL, due_on = '{yesterday}',"
-        f" starts_on = LEAST(starts_on, '{yesterday}') WHERE id IN ({','.join(map(str, due))})"
-    )
-    return Subject(
-        f"sweep, {len(due)} clocks",
-        partial(note, zone, today, batches=BATCHES, limit=len(due) // BATCHES),
-        partial(note, zone, today, batches=SMALL_BATCHES, limit=len(due) // SMALL_BATCHES),
-        is_page=False,
-        prepare=prepare,
-        batches=BATCHES,
-        small_batches=SMALL_BATCHES,
-    )
-
-
-def clocks_in(zone: str) -> int:
-    return Clock.objects.in_zone(zone).count()
-
-
-def met_in(zone: str) -> list[int]:
-    """The last reply clock of a thousand answered appeals, one each, met in time; fewer in a small database."""
-    met = Clock.objects.in_zone(zone).filter(kind=ClockKind.REPLY, breached_on=None).exclude(met_on=None)
-    last = met.values("appeal").annotate(last=Max("pk")).order_by("-last").values_list("last", flat=True)
-    found = list(last[:CLOCKS])
-    return found[: len(found) // SMALL_BATCHES * SMALL_BATCHES]
-
-
-def note(zone: str, on: date, *, batches: int, limit: int) -> None:
-    for _ in range(batches):
-        noted = breaches.note_missed(zone=zone, on=on, at=timezone.now(), limit=limit)
-        if noted != limit:
-            raise ValueError(f"The sweep noted {noted} clocks, not {limit}.")
 
 
 def signed_in(officer: Officer) -> Client:

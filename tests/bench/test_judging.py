@@ -16,7 +16,7 @@ ACT = Subject("act", do_nothing, do_nothing, is_page=False)
 
 def cost(queries: int = 8, *, other: int | None = None, buffers: int = 100) -> Cost:
     statements = [Statement("SELECT", buffers if n == 0 else 0) for n in range(queries)]
-    return Cost(statements, queries, queries if other is None else other)
+    return Cost(statements, queries if other is None else other)
 
 
 def test_a_page_at_every_limit_passes():
