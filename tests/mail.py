@@ -1,10 +1,21 @@
-"""A real mail server for a test."""
+"""A real mail server for a test, and who reads what."""
 
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from aiosmtpd.controller import Controller
+
+from appeals.enums import NoticeKind
+
+OFFICERS_READ = (
+    NoticeKind.BREACH,
+    NoticeKind.WARNING,
+    NoticeKind.EXTENSION_ASKED,
+    NoticeKind.CO_EXECUTOR_ASKED,
+    NoticeKind.DIGEST,
+)
+APPLICANTS_READ = [kind for kind in NoticeKind if kind not in OFFICERS_READ]
 
 
 class Keeper:

@@ -114,6 +114,7 @@ def worded(notice: Notice) -> Letter:
     with translation.override(language):
         context = {
             "appeal": appeal,
+            "officer": notice.officer,
             "name": details.get("name", ""),
             "is_firm": appeal.applicant.type == ApplicantType.FIRM,
             "key": appeal.coupon.unseal()["key"] if not notice.officer else "",

@@ -12,11 +12,10 @@ from reception import tasks
 from reception.domain.drafts import SHELF_LIFE
 from reception.models import Draft
 from tests.factories import PASSWORD, make_appeal, make_officer, make_user
+from tests.mail import APPLICANTS_READ
 from tests.reception.journey import ANSWERS, answer, write
 
 pytestmark = pytest.mark.django_db
-
-TOLD = [kind for kind in NoticeKind if kind != NoticeKind.BREACH]
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
@@ -38,7 +37,7 @@ def test_public_page_answers_to_reading_only(client: Client, path: str):
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-@pytest.mark.parametrize("kind", TOLD)
+@pytest.mark.parametrize("kind", APPLICANTS_READ)
 def test_letter_to_an_applicant_has_number_key_and_address(kind: NoticeKind, language: str):
     appeal = make_appeal(language=language)
     appeal.applicant.language = language

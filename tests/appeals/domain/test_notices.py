@@ -11,11 +11,12 @@ from agencies.enums import Role
 from appeals import mail, tasks
 from appeals.domain import breaches, coupons, notices
 from appeals.domain.notices import Letter
+from appeals.domain.numbering import slug
 from appeals.enums import Medium, NoticeKind
 from appeals.errors import Bounced, Undelivered
 from appeals.models import Notice
 from tests.factories import MONDAY, make_appeal, make_officer, make_user
-from tests.mail import mail_server
+from tests.mail import APPLICANTS_READ, OFFICERS_READ, mail_server
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def test_deliver_through_smtp_sends_number_and_key_in_the_applicants_language(le
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind != NoticeKind.BREACH])
+@pytest.mark.parametrize("kind", APPLICANTS_READ)
 def test_every_notice_to_an_applicant_is_worded_and_names_the_number(kind, language):
     appeal = make_appeal(language=language)
     notice = notices.to_applicant(appeal, kind, at=MONDAY, about="test")
@@ -70,6 +71,21 @@ def test_every_notice_to_an_applicant_is_worded_and_names_the_number(kind, langu
     assert letter.subject
     assert "\n" not in letter.subject
     assert appeal.number in letter.subject + letter.body
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("kind", [kind for kind in OFFICERS_READ if kind != NoticeKind.DIGEST])
+def test_every_notice_to_an_officer_names_number_and_desk_and_nothing_of_the_applicant(kind, language):
+    appeal = make_appeal()
+    officer = make_officer(user=make_user(language=language))
+
+    letter = notices.worded(notices.to_officer(appeal, kind, officer, at=MONDAY, about="test"))
+
+    assert letter.to == officer.user.email
+    assert appeal.number in letter.subject
+    assert f"/desk/{slug(appeal.number)}/" in letter.body
+    assert "Сынақ" not in letter.body
+    assert coupons.key_of(appeal) not in letter.body
 
 
 def test_the_receipt_repeats_the_key_of_the_coupon():
