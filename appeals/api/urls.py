@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from appeals.api.acts import work
+from appeals.api.acts import waiting, work
 from appeals.api.breaches import Breaches
 from appeals.api.case import CaseApplicant, OneCase
 from appeals.api.queue import Officers, Queue
@@ -14,6 +14,11 @@ case = [
     path("forward/", work.Forward.as_view(), name="api-forward"),
     path("prepare-reply/", work.PrepareReply.as_view(), name="api-prepare-reply"),
     path("reply/", work.Reply.as_view(), name="api-reply"),
+    path("ask-extension/", waiting.AskExtension.as_view(), name="api-ask-extension"),
+    path("extend/", waiting.Extend.as_view(), name="api-extend"),
+    path("refuse-extension/", waiting.RefuseExtension.as_view(), name="api-refuse-extension"),
+    path("hold/", waiting.HoldForCorrection.as_view(), name="api-hold"),
+    path("resume/", waiting.Resume.as_view(), name="api-resume"),
     path("return/", work.ReturnWithoutReview.as_view(), name="api-return"),
     path("terminate/", work.Terminate.as_view(), name="api-terminate"),
 ]

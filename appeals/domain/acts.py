@@ -3,6 +3,7 @@
 from appeals import rules
 from appeals.domain import clocks
 from appeals.domain.dossier import Dossier
+from appeals.enums import ClockKind
 
 
 def refusals(seen: Dossier) -> dict[str, str]:
@@ -15,6 +16,17 @@ def refusals(seen: Dossier) -> dict[str, str]:
         "prepare_reply": rules.refusal_to_prepare_reply(reader, appeal),
         "reply": rules.refusal_to_reply(reader, appeal, seen.reply),
         "forward": rules.refusal_to_forward(reader, appeal),
+        "ask_extension": rules.refusal_to_ask_extension(
+            reader, appeal, seen.running(ClockKind.REPLY), on=seen.on, asked=seen.extension is not None
+        ),
+        "extend": rules.refusal_to_extend(reader, appeal, seen.running(ClockKind.REPLY), on=seen.on),
+        "refuse_extension": rules.refusal_to_refuse_extension(reader, appeal, asked=seen.extension is not None),
+        "hold": rules.refusal_to_hold(
+            reader, appeal, seen.running(ClockKind.REPLY), on=seen.on, was_held=seen.was_held
+        ),
+        "resume": rules.refusal_to_resume(
+            reader, appeal, is_awaited=seen.running(ClockKind.CORRECTION, ClockKind.RETURN) is not None
+        ),
         "return": rules.refusal_to_return(reader, appeal),
         "terminate": rules.refusal_to_terminate(reader, appeal),
     }

@@ -19,6 +19,11 @@ LABELS = {
     "prepare_reply": gettext_lazy("Prepare the reply"),
     "reply": gettext_lazy("Sign and send the reply"),
     "forward": gettext_lazy("Forward to another body"),
+    "ask_extension": gettext_lazy("Ask for an extension"),
+    "extend": gettext_lazy("Extend the term"),
+    "refuse_extension": gettext_lazy("Refuse the extension"),
+    "hold": gettext_lazy("Ask the applicant for what is missing"),
+    "resume": gettext_lazy("Enter the correction"),
     "return": gettext_lazy("Return without review"),
     "terminate": gettext_lazy("Terminate the review"),
 }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from appeals.domain import numbering
+from appeals.errors import InvalidIntake
 from appeals.models import Appeal
 
 View = Callable[..., HttpResponseBase]
@@ -47,6 +48,16 @@ def act_page(request: HttpRequest, appeal: Appeal, form: forms.Form, template: s
     """The page that asks for an act; with what was typed and 422 when it cannot be taken."""
     context = {"appeal": appeal, "slug": numbering.slug(appeal.number), "form": form, **more}
     return render(request, f"desk/{template}.html", context, status=422 if form.errors else 200)
+
+
+def taken(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Whether `act` could be done with what the form says; what it cannot take is named at its field."""
+    try:
+        act()
+    except InvalidIntake as fault:
+        form.add_error(fault.field or None, str(fault))
+        return False
+    return True
 
 
 def done(request: HttpRequest, appeal: Appeal, what: str) -> HttpResponse:
