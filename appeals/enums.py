@@ -168,6 +168,7 @@ class NoticeKind(TextChoices):
     WARNING = "warning", _("A term runs out soon")
     EXTENSION_ASKED = "extension_asked", _("An extension awaits your decision")
     CO_EXECUTOR_ASKED = "co_executor_asked", _("Your part of an answer is asked for")
+    DUE_MOVED = "due_moved", _("Last day moved")
     DIGEST = "digest", _("Terms of your body today")
 
 

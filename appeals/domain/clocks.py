@@ -82,6 +82,7 @@ def start_one(
         owed_by=OwedBy.APPLICANT if kind in OF_THE_APPLICANT else OwedBy.BODY,
         is_official=appeal.agency.bound_by_code and kind != ClockKind.CO_EXECUTOR,
         starts_on=on,
+        given_days=calendar.between(on, due_on) if due_on else None,
         due_on=due_on or terms.due_on(term, on, calendar),
     )
     refresh(appeal)

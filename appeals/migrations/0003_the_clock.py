@@ -233,6 +233,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='clock',
+            name='given_days',
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='working days an official gave'),
+        ),
+        migrations.AddField(
+            model_name='clock',
             name='is_held',
             field=models.BooleanField(default=False, verbose_name='stands still'),
         ),
@@ -319,7 +324,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='notice',
             name='kind',
-            field=models.CharField(choices=[('registered', 'Appeal registered'), ('forwarded', 'Appeal forwarded'), ('answered', 'Appeal answered'), ('returned', 'Appeal returned'), ('terminated', 'Review terminated'), ('term_expired', 'The term for the reply has run out'), ('breach', 'A term was broken'), ('extended', 'Term extended'), ('correction_needed', 'Something is missing in the appeal'), ('correction_lapsed', 'What was missing was not supplied in time'), ('withdrawn', 'Appeal withdrawn'), ('forwarded_in_part', 'Appeal forwarded in part'), ('reclassified', 'Appeal reclassified'), ('reply_corrected', 'Error in the answer corrected'), ('hearing', 'Preliminary decision'), ('file_shown', 'Case file can be seen'), ('executed', 'Decision carried out'), ('warning', 'A term runs out soon'), ('extension_asked', 'An extension awaits your decision'), ('co_executor_asked', 'Your part of an answer is asked for'), ('digest', 'Terms of your body today')], max_length=24, verbose_name='kind'),
+            field=models.CharField(choices=[('registered', 'Appeal registered'), ('forwarded', 'Appeal forwarded'), ('answered', 'Appeal answered'), ('returned', 'Appeal returned'), ('terminated', 'Review terminated'), ('term_expired', 'The term for the reply has run out'), ('breach', 'A term was broken'), ('extended', 'Term extended'), ('correction_needed', 'Something is missing in the appeal'), ('correction_lapsed', 'What was missing was not supplied in time'), ('withdrawn', 'Appeal withdrawn'), ('forwarded_in_part', 'Appeal forwarded in part'), ('reclassified', 'Appeal reclassified'), ('reply_corrected', 'Error in the answer corrected'), ('hearing', 'Preliminary decision'), ('file_shown', 'Case file can be seen'), ('executed', 'Decision carried out'), ('warning', 'A term runs out soon'), ('extension_asked', 'An extension awaits your decision'), ('co_executor_asked', 'Your part of an answer is asked for'), ('due_moved', 'Last day moved'), ('digest', 'Terms of your body today')], max_length=24, verbose_name='kind'),
         ),
         migrations.AlterField(
             model_name='term',

@@ -36,7 +36,11 @@ class ClockQuerySet(models.QuerySet):
 
 
 class Clock(models.Model):
-    """One term of the law running on one appeal, owed by its holder or by the applicant."""
+    """One term of the law running on one appeal, owed by its holder or by the applicant.
+
+    Where an official set the last day within the longest the term allows, `given_days` keeps how many
+    working days that was, should the calendar change.
+    """
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="clocks")
     kind = models.CharField(_("kind"), max_length=24, choices=ClockKind.choices)
@@ -53,6 +57,7 @@ class Clock(models.Model):
     owed_by = models.CharField(_("owed by"), max_length=10, choices=OwedBy.choices, default=OwedBy.BODY)
     is_official = models.BooleanField(_("counts officially"), default=True)
     starts_on = models.DateField(_("starts"))
+    given_days = models.PositiveSmallIntegerField(_("working days an official gave"), null=True, blank=True)
     due_on = models.DateField(_("due"))
     met_on = models.DateField(_("met"), null=True, blank=True)
     cancelled_on = models.DateField(_("cancelled"), null=True, blank=True)
