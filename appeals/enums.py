@@ -269,6 +269,15 @@ class MeasureKind(TextChoices):
     ORGANISATIONAL = "organisational", _("Organisational measure")
 
 
+PENALTIES = (
+    MeasureKind.REMARK,
+    MeasureKind.REPRIMAND,
+    MeasureKind.SEVERE_REPRIMAND,
+    MeasureKind.INCOMPLETE_COMPLIANCE,
+    MeasureKind.DISMISSAL,
+)
+
+
 class Recipient(TextChoices):
     """Whom a step of the ladder of warnings tells."""
 

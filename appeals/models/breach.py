@@ -1,13 +1,40 @@
 """What is left on record when a body's term runs out, and what follows from it."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.enums import Role
 from agencies.models import Agency, Officer
 from appeals.enums import BreachCause, ClockKind, MeasureKind, Verdict
 from appeals.models.appeal import Appeal
 from appeals.models.clock import Clock
+
+ANSWERING_FOR_THE_BODY = (Role.HEAD, Role.DEPUTY, Role.UNIT_HEAD, Role.CONTROLLER)
+
+
+class BreachQuerySet(models.QuerySet["Breach"]):
+    def visible_to(self, officer: Officer | None) -> Self:
+        """What `officer` may know of: oversight, everything; who answers for a body, its own; others, theirs.
+
+        Whoever administers the software has none.
+        """
+        if officer is None or officer.role == Role.ADMINISTRATOR:
+            return self.none()
+        if officer.role == Role.OVERSIGHT:
+            return self
+        own = self.filter(agency=officer.agency_id)
+        return own if officer.role in ANSWERING_FOR_THE_BODY else own.filter(officer=officer)
+
+    def standing(self) -> Self:
+        """Those that count: not annulled."""
+        return self.filter(annulled_on=None)
+
+    def unexplained(self) -> Self:
+        """Those that count and of which the body has said nothing yet."""
+        return self.standing().filter(cause="")
 
 
 class Breach(models.Model):
@@ -33,6 +60,8 @@ class Breach(models.Model):
     detected_on = models.DateField(_("noted"))
     cause = models.CharField(_("cause"), max_length=16, choices=BreachCause.choices, blank=True)
     annulled_on = models.DateField(_("annulled"), null=True, blank=True)
+
+    objects = BreachQuerySet.as_manager()
 
     class Meta:
         ordering = ["-detected_on", "-pk"]

@@ -1,5 +1,11 @@
 """Who may not do what now, and why not. One answer for the verb, the page and the API; empty when allowed."""
 
+from appeals.rules.breaches import (
+    refusal_to_annul_breach,
+    refusal_to_explain_breach,
+    refusal_to_review_breach,
+    refusal_to_take_measure,
+)
 from appeals.rules.holder import (
     LEADING,
     RECEIVING,
@@ -44,9 +50,11 @@ __all__ = [
     "refusal_of_extension",
     "refusal_of_last_day",
     "refusal_to_accept",
+    "refusal_to_annul_breach",
     "refusal_to_ask_extension",
     "refusal_to_assign",
     "refusal_to_begin_review",
+    "refusal_to_explain_breach",
     "refusal_to_extend",
     "refusal_to_forward",
     "refusal_to_hold",
@@ -58,6 +66,8 @@ __all__ = [
     "refusal_to_reply",
     "refusal_to_resume",
     "refusal_to_return",
+    "refusal_to_review_breach",
+    "refusal_to_take_measure",
     "refusal_to_terminate",
     "superior_instance",
 ]

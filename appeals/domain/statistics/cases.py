@@ -44,8 +44,8 @@ class Chosen:
 
 
 def breaches(chosen: Chosen, period: Period, *, is_official: bool) -> QuerySet[Breach]:
-    """The breaches noted in `period`, newest first."""
-    found = Breach.objects.filter(
+    """The breaches noted in `period` that count, newest first."""
+    found = Breach.objects.standing().filter(
         _given(agency__level=chosen.level, agency__code=chosen.agency, kind=chosen.term),
         _about(chosen, "appeal__"),
         is_official=is_official,

@@ -26,8 +26,9 @@ def counted(
     on: date,
     clock: ClockKind | str = "",
     days: int | None = None,
+    n: int = 1,
 ) -> CountDelta:
-    """The row for one act; nothing is saved."""
+    """The row for one act, or with `n` -1 for one taken back; nothing is saved."""
     return CountDelta(
         day=on,
         measure=measure,
@@ -40,6 +41,7 @@ def counted(
         kind=appeal.kind,
         clock=clock,
         days=days,
+        n=n,
     )
 
 
