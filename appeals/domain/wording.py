@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, TextChoices, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, gettext_noop, override
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from agencies.domain.wording import long_date
 from agencies.models import Agency, Officer, Region, Topic
-from appeals.enums import ClockKind, EventKind, Outcome, ReturnGround, TerminationGround
+from appeals.enums import ClockKind, EventKind, Outcome, ReturnGround, TerminationGround, WaiverGround
 from appeals.models import Appeal, Event, Term
 
 # which fields of an event's data are codes or ids of what
@@ -23,8 +23,18 @@ OFFICERS = ("officer",)
 TOPICS = ("topic",)
 REGIONS = ("region",)
 
-INTERNAL = (EventKind.REPLY_PREPARED,)
-TOLD_WITH_REASON = (EventKind.FORWARDED, EventKind.RETURNED, EventKind.TERMINATED)
+# what the applicant does not read at all, and what everybody reads with its free text
+INTERNAL = (EventKind.REPLY_PREPARED, EventKind.EXTENSION_ASKED, EventKind.EXTENSION_REFUSED)
+TOLD_WITH_REASON = (
+    EventKind.FORWARDED,
+    EventKind.RETURNED,
+    EventKind.TERMINATED,
+    EventKind.EXTENDED,
+    EventKind.HELD,
+    EventKind.RESUMED,
+)
+# what only officials read with its free text
+TOLD_TO_OFFICIALS = (EventKind.EXTENSION_ASKED, EventKind.EXTENSION_REFUSED)
 
 Names = Mapping[tuple[str, str], str]
 
@@ -135,29 +145,42 @@ REASONS_IN_WORDS = {
 
 
 def _title(event: Event, names: Names, *, with_officers: bool) -> str:
+    """What happened, with what its codes stand for; an official by name only among officials."""
     data = event.data
-    match event.kind:
-        case EventKind.ROUTED:
-            return _("Sent to: %(body)s") % {"body": _name(names, data, "agency")}
-        case EventKind.ACCEPTED:
-            return _("Accepted: %(body)s") % {"body": _name(names, data, "agency")}
-        case EventKind.ASSIGNED if with_officers:
-            return _("Assigned to: %(officer)s") % {"officer": _name(names, data, "officer")}
-        case EventKind.FORWARDED:
-            return _("Forwarded by competence to: %(body)s") % {"body": _name(names, data, "to")}
-        case EventKind.ANSWERED:
-            return _("Answered. Outcome: %(outcome)s") % {"outcome": _label(Outcome, data.get("outcome"))}
-        case EventKind.RETURNED:
-            return _("Returned without review. Ground: %(ground)s") % {
-                "ground": _label(ReturnGround, data.get("ground"))
-            }
-        case EventKind.TERMINATED:
-            return _("Review terminated. Ground: %(ground)s") % {
-                "ground": _label(TerminationGround, data.get("ground"))
-            }
-        case EventKind.BREACHED:
-            return _("Term broken: %(term)s") % {"term": _label(ClockKind, data.get("clock")).lower()}
-    return _label(EventKind, event.kind)
+    told = {what: _name(names, data, what) for what in (*BODIES, *TOPICS, *REGIONS, *OFFICERS)}
+    told |= {what: _label_in(choices, data.get(what)) for what, choices in LABELLED.items()}
+    told |= {what: long_date(date.fromisoformat(data[what])) for what in DAYS if what in data}
+    told |= {what: data[what] for what in PLAIN if what in data}
+    told |= {"body": told["to"] or told["agency"], "term": told["clock"].lower()}
+    if event.kind not in TITLES or (event.kind in NAMING_OFFICERS and not with_officers):
+        return _label(EventKind, event.kind)
+    return TITLES[EventKind(event.kind)] % told
+
+
+# what an event's data hold besides names: codes of closed lists, days, and what is said as it is
+LABELLED: Mapping[str, tuple[type[TextChoices], ...]] = {
+    "outcome": (Outcome,),
+    "ground": (ReturnGround, TerminationGround, WaiverGround),
+    "clock": (ClockKind,),
+}
+DAYS = ("until", "was", "became", "due_on", "held_on")
+PLAIN = ("part",)
+NAMING_OFFICERS = (EventKind.ASSIGNED,)
+TITLES: Mapping[str, Any] = {
+    EventKind.ROUTED: gettext_lazy("Sent to: %(body)s"),
+    EventKind.ACCEPTED: gettext_lazy("Accepted: %(body)s"),
+    EventKind.ASSIGNED: gettext_lazy("Assigned to: %(officer)s"),
+    EventKind.FORWARDED: gettext_lazy("Forwarded by competence to: %(body)s"),
+    EventKind.ANSWERED: gettext_lazy("Answered. Outcome: %(outcome)s"),
+    EventKind.RETURNED: gettext_lazy("Returned without review. Ground: %(ground)s"),
+    EventKind.TERMINATED: gettext_lazy("Review terminated. Ground: %(ground)s"),
+    EventKind.BREACHED: gettext_lazy("Term broken: %(term)s"),
+    EventKind.EXTENSION_ASKED: gettext_lazy("Extension asked for, until %(until)s"),
+    EventKind.EXTENDED: gettext_lazy("Term extended from %(was)s until %(became)s"),
+    EventKind.EXTENSION_REFUSED: gettext_lazy("Extension until %(until)s refused"),
+    EventKind.HELD: gettext_lazy("The applicant was asked for a correction, until %(until)s"),
+    EventKind.LAPSED: gettext_lazy("The applicant's term ran out on %(due_on)s: %(term)s"),
+}
 
 
 def _reason(event: Event, names: Names) -> str:
@@ -169,7 +192,7 @@ def _reason(event: Event, names: Names) -> str:
         due = long_date(date.fromisoformat(event.data["due_on"]))
         return _("%(body)s. The last day was: %(day)s.") % {"body": _name(names, event.data, "agency"), "day": due}
     words = getattr(event, "words", None)
-    return words.text if words and event.kind in TOLD_WITH_REASON else ""
+    return words.text if words and event.kind in (*TOLD_WITH_REASON, *TOLD_TO_OFFICIALS) else ""
 
 
 def _counted(registered: Mapping[str, Any]) -> str:
@@ -191,6 +214,10 @@ def _joined(*parts: str) -> str:
 
 def _label(choices: Any, code: Any) -> str:
     return str(choices(code).label) if code in choices.values else str(code or "")
+
+
+def _label_in(lists: tuple[type[TextChoices], ...], code: Any) -> str:
+    return next((_label(choices, code) for choices in lists if code in choices.values), str(code or ""))
 
 
 def _name(names: Names, data: Mapping[str, Any], what: str) -> str:
