@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from agencies.domain.wording import long_date
 from agencies.models import Agency, Officer, Region, Topic
-from appeals.enums import ClockKind, EventKind, Outcome, ReturnGround, TerminationGround, WaiverGround
+from appeals.enums import ClockKind, EventKind, HearingWay, Outcome, ReturnGround, TerminationGround, WaiverGround
 from appeals.models import Appeal, Event, Term
 
 # which fields of an event's data are codes or ids of what
@@ -24,7 +24,13 @@ TOPICS = ("topic",)
 REGIONS = ("region",)
 
 # what the applicant does not read at all, and what everybody reads with its free text
-INTERNAL = (EventKind.REPLY_PREPARED, EventKind.EXTENSION_ASKED, EventKind.EXTENSION_REFUSED)
+INTERNAL = (
+    EventKind.REPLY_PREPARED,
+    EventKind.EXTENSION_ASKED,
+    EventKind.EXTENSION_REFUSED,
+    EventKind.CO_EXECUTOR_ASKED,
+    EventKind.CO_EXECUTOR_ANSWERED,
+)
 TOLD_WITH_REASON = (
     EventKind.FORWARDED,
     EventKind.RETURNED,
@@ -32,6 +38,11 @@ TOLD_WITH_REASON = (
     EventKind.EXTENDED,
     EventKind.HELD,
     EventKind.RESUMED,
+    EventKind.HEARING_WAIVED,
+    EventKind.OBJECTED,
+    EventKind.REPLY_CORRECTED,
+    EventKind.EXECUTED,
+    EventKind.FILE_SHOWN,
 )
 # what only officials read with its free text
 TOLD_TO_OFFICIALS = (EventKind.EXTENSION_ASKED, EventKind.EXTENSION_REFUSED)
@@ -160,12 +171,14 @@ def _title(event: Event, names: Names, *, with_officers: bool) -> str:
 # what an event's data hold besides names: codes of closed lists, days, and what is said as it is
 LABELLED: Mapping[str, tuple[type[TextChoices], ...]] = {
     "outcome": (Outcome,),
-    "ground": (ReturnGround, TerminationGround, WaiverGround),
+    "ground": (ReturnGround, TerminationGround),
+    "waiver": (WaiverGround,),
+    "way": (HearingWay,),
     "clock": (ClockKind,),
 }
 DAYS = ("until", "was", "became", "due_on", "held_on")
 PLAIN = ("part",)
-NAMING_OFFICERS = (EventKind.ASSIGNED,)
+NAMING_OFFICERS = (EventKind.ASSIGNED, EventKind.CO_EXECUTOR_ASKED, EventKind.CO_EXECUTOR_ANSWERED)
 TITLES: Mapping[str, Any] = {
     EventKind.ROUTED: gettext_lazy("Sent to: %(body)s"),
     EventKind.ACCEPTED: gettext_lazy("Accepted: %(body)s"),
@@ -180,6 +193,13 @@ TITLES: Mapping[str, Any] = {
     EventKind.EXTENSION_REFUSED: gettext_lazy("Extension until %(until)s refused"),
     EventKind.HELD: gettext_lazy("The applicant was asked for a correction, until %(until)s"),
     EventKind.LAPSED: gettext_lazy("The applicant's term ran out on %(due_on)s: %(term)s"),
+    EventKind.HEARING_NOTIFIED: gettext_lazy("Preliminary decision made known. Hearing: %(way)s"),
+    EventKind.HEARING_HELD: gettext_lazy("Hearing held on %(held_on)s"),
+    EventKind.HEARING_WAIVED: gettext_lazy("No hearing needed. Ground: %(waiver)s"),
+    EventKind.CO_EXECUTOR_ASKED: gettext_lazy("Asked for a part of the answer, until %(until)s: %(officer)s"),
+    EventKind.CO_EXECUTOR_ANSWERED: gettext_lazy("Gave a part of the answer: %(officer)s"),
+    EventKind.FILE_ASKED: gettext_lazy("Access to the case file asked for. Body: %(body)s"),
+    EventKind.FILE_SHOWN: gettext_lazy("Access to the case file given. Body: %(body)s"),
 }
 
 
@@ -192,7 +212,8 @@ def _reason(event: Event, names: Names) -> str:
         due = long_date(date.fromisoformat(event.data["due_on"]))
         return _("%(body)s. The last day was: %(day)s.") % {"body": _name(names, event.data, "agency"), "day": due}
     words = getattr(event, "words", None)
-    return words.text if words and event.kind in (*TOLD_WITH_REASON, *TOLD_TO_OFFICIALS) else ""
+    said = words.text if words and event.kind in (*TOLD_WITH_REASON, *TOLD_TO_OFFICIALS) else ""
+    return _joined(_("It came after its time and was taken all the same."), said) if event.get("is_late") else said
 
 
 def _counted(registered: Mapping[str, Any]) -> str:
