@@ -41,6 +41,16 @@ class NoTerm(AppealError):
     code = "no_term"
 
 
+class InvalidTerm(AppealError):
+    """The register of terms cannot be changed like this; `field` names the place."""
+
+    code = "invalid_term"
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class Bounced(AppealError):
     """The receiver will never take this message."""
 
