@@ -14,7 +14,17 @@ from django.utils.translation import gettext as _
 
 from agencies.domain.wording import long_date
 from agencies.models import Agency, Officer, Region, Topic
-from appeals.enums import ClockKind, EventKind, HearingWay, Outcome, ReturnGround, TerminationGround, WaiverGround
+from appeals.enums import (
+    BreachCause,
+    ClockKind,
+    EventKind,
+    HearingWay,
+    Outcome,
+    ReturnGround,
+    TerminationGround,
+    Verdict,
+    WaiverGround,
+)
 from appeals.models import Appeal, Event, Term
 
 # which fields of an event's data are codes or ids of what
@@ -30,6 +40,9 @@ INTERNAL = (
     EventKind.EXTENSION_REFUSED,
     EventKind.CO_EXECUTOR_ASKED,
     EventKind.CO_EXECUTOR_ANSWERED,
+    EventKind.BREACH_EXPLAINED,
+    EventKind.BREACH_REVIEWED,
+    EventKind.MEASURE_TAKEN,
 )
 TOLD_WITH_REASON = (
     EventKind.FORWARDED,
@@ -43,6 +56,7 @@ TOLD_WITH_REASON = (
     EventKind.REPLY_CORRECTED,
     EventKind.EXECUTED,
     EventKind.FILE_SHOWN,
+    EventKind.BREACH_ANNULLED,
 )
 # what only officials read with its free text
 TOLD_TO_OFFICIALS = (EventKind.EXTENSION_ASKED, EventKind.EXTENSION_REFUSED)
@@ -175,6 +189,8 @@ LABELLED: Mapping[str, tuple[type[TextChoices], ...]] = {
     "waiver": (WaiverGround,),
     "way": (HearingWay,),
     "clock": (ClockKind,),
+    "cause": (BreachCause,),
+    "verdict": (Verdict,),
 }
 DAYS = ("until", "was", "became", "due_on", "held_on")
 PLAIN = ("part",)
@@ -188,6 +204,10 @@ TITLES: Mapping[str, Any] = {
     EventKind.RETURNED: gettext_lazy("Returned without review. Ground: %(ground)s"),
     EventKind.TERMINATED: gettext_lazy("Review terminated. Ground: %(ground)s"),
     EventKind.BREACHED: gettext_lazy("Term broken: %(term)s"),
+    EventKind.BREACH_EXPLAINED: gettext_lazy("Breach explained (%(term)s). Cause: %(cause)s"),
+    EventKind.BREACH_REVIEWED: gettext_lazy("Explanation of the breach reviewed (%(term)s). %(verdict)s"),
+    EventKind.MEASURE_TAKEN: gettext_lazy("Measure taken for the breach (%(term)s)"),
+    EventKind.BREACH_ANNULLED: gettext_lazy("Breach annulled: %(term)s"),
     EventKind.EXTENSION_ASKED: gettext_lazy("Extension asked for, until %(until)s"),
     EventKind.EXTENDED: gettext_lazy("Term extended from %(was)s until %(became)s"),
     EventKind.EXTENSION_REFUSED: gettext_lazy("Extension until %(until)s refused"),
