@@ -72,6 +72,21 @@ class Case:
         )
 
     @property
+    def correction(self) -> Entry | None:
+        """What the body asks the applicant for, while it can still be supplied."""
+        awaited = any(
+            clock.is_running and clock.kind in (ClockKind.CORRECTION, ClockKind.RETURN) for clock in self.clocks
+        )
+        asked = [event for event in self.events if event.kind == EventKind.HELD and awaited and self.appeal.is_open]
+        return next(iter(told_to_applicant(asked, self.names)), None)
+
+    @property
+    def correction_due_on(self) -> date | None:
+        """The applicant's last day for it; none once that is over."""
+        running = (clock for clock in self.clocks if clock.is_running and clock.kind == ClockKind.CORRECTION)
+        return next((clock.due_on for clock in running), None)
+
+    @property
     def ending(self) -> Entry | None:
         """On what ground and why the body returned the appeal or terminated its review."""
         ended = [event for event in self.events if event.kind in (EventKind.RETURNED, EventKind.TERMINATED)]

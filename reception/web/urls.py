@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from reception.web import applicant, body, case, check, files, follow, home, kind, place, receipt, text, topic
+from reception.web import applicant, body, case, check, correct, files, follow, home, kind, place, receipt, text, topic
 
 counter = [
     path("write/", home.write, name="write"),
@@ -22,6 +22,7 @@ counter = [
     path("follow/appeal/", case.case, name="case"),
     path("follow/files/<int:file_id>/", case.attachment, name="attachment"),
     path("follow/complain/", case.complain, name="complain"),
+    path("follow/correct/", correct.correct, name="correct"),
     path("follow/leave/", follow.leave, name="leave"),
 ]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from appeals.domain import assignment, breaches, closing, notices, registration, replies, routing
+from appeals.domain import assignment, breaches, closing, deliveries, registration, replies, routing
 from appeals.enums import Medium
 from appeals.errors import Bounced
 from appeals.models import Appeal, Notice
@@ -78,11 +78,11 @@ def _post(appeal: Appeal, story: Story) -> None:
         return
     address = story.intake.details["email"]
 
-    def send(letter: notices.Letter) -> None:
+    def send(letter: deliveries.Letter) -> None:
         if story.mailbox == Mailbox.REFUSED and letter.to == address:
             raise Bounced(BOUNCE)
 
     for notice in appeal.notices.filter(medium=Medium.EMAIL).order_by("pk"):
         at = notice.owed_at + POSTED_AFTER
-        Notice.objects.filter(pk=notice.pk).update(try_after=at + notices.LEASE, attempts=F("attempts") + 1)
-        notices.deliver(notice.pk, send=send, at=at)
+        Notice.objects.filter(pk=notice.pk).update(try_after=at + deliveries.LEASE, attempts=F("attempts") + 1)
+        deliveries.deliver(notice.pk, send=send, at=at)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from agencies.models import Agency, Officer
-from appeals.domain import breaches, clocks, coupons, notices, registration, terms
+from appeals.domain import breaches, clocks, coupons, deliveries, notices, registration, terms
 from appeals.domain.history import BEGINNING, SALT_BYTES, Line, chained
 from appeals.domain.routing import arrival
 from appeals.domain.statistics.counting import counted, days_to_answer
@@ -285,7 +285,7 @@ class Case:
         for notice in self.rows[Notice]:
             if notice.medium == Medium.EMAIL:
                 at = notice.owed_at + POSTED_AFTER
-                notice.attempts, notice.try_after = 1, at + notices.LEASE
+                notice.attempts, notice.try_after = 1, at + deliveries.LEASE
                 if self.story.mailbox == Mailbox.REFUSED and notice.officer_id is None:
                     notice.bounced_at, notice.failure = at, BOUNCE
                 else:
