@@ -1,6 +1,8 @@
 """Dates as people write them, in the language that is active."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
 
 from babel.dates import format_date
 from django.utils import timezone
@@ -21,6 +23,16 @@ def long_day(day: date) -> str:
     return _written(day, LONG_WITH_WEEKDAY)
 
 
+def long_days(days: Iterable[date]) -> str:
+    """Long dates in order, those of one month together: `16 December 2026; 1, 4, 7 January 2027`."""
+    language = _language()
+    written = []
+    for (year, month), group in groupby(sorted(days), key=lambda day: (day.year, day.month)):
+        numbers = ", ".join(str(day.day) for day in group)
+        written.append(format_date(date(year, month, 1), LONG[language].replace("d", f"'{numbers}'"), locale=language))
+    return "; ".join(written)
+
+
 def moment(at: datetime) -> str:
     """The long date of an instant and its local time to the minute."""
     return f"{long_date(at)}, {timezone.localtime(at):%H:%M}"
@@ -31,7 +43,11 @@ def alphabetical(name: str) -> list[tuple[bool, int]]:
     return [(char in ALPHABET, ALPHABET.find(char) if char in ALPHABET else ord(char)) for char in name.casefold()]
 
 
+def _language() -> str:
+    return (get_language() or "kk").split("-")[0]
+
+
 def _written(day: date, patterns: dict[str, str]) -> str:
-    language = (get_language() or "kk").split("-")[0]
+    language = _language()
     local = timezone.localtime(day).date() if isinstance(day, datetime) else day
     return format_date(local, patterns[language], locale=language)

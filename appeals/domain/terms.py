@@ -44,7 +44,10 @@ def due_on(term: Term, starts_on: date, calendar: WorkingCalendar) -> date:
     if term.unit == TermUnit.WORKING_DAYS:
         first = calendar.rolled(starts_on) if term.first_day_counts or not length else starts_on
         return calendar.after(first, length)
-    end = months_after(starts_on, length) if term.unit == TermUnit.MONTHS else starts_on + timedelta(days=length)
+    if term.unit == TermUnit.MONTHS:
+        end = months_after(starts_on, term.length) - timedelta(days=term.first_day_counts)
+    else:
+        end = starts_on + timedelta(days=length)
     return calendar.rolled(end) if term.rolls else end
 
 

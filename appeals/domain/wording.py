@@ -272,7 +272,12 @@ def _sort_of(what: str) -> str:
 
 def basis_of(term: Term) -> str:
     """The article behind `term` in the reader's language; one the catalogues do not know, as it was entered."""
-    return _(term.basis) if term.basis in BASES else term.basis
+    return in_words(term.basis)
+
+
+def in_words(basis: str) -> str:
+    """The same of the `basis` alone."""
+    return _(basis) if basis in BASES else basis
 
 
 def standard_remedy(agency: Agency, superior: Agency | None, language: str) -> str:
