@@ -5,7 +5,7 @@ from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage, get_connection
 
-from appeals.domain.notices import Letter
+from appeals.domain.deliveries import Letter
 from appeals.errors import Bounced, Undelivered
 
 ENHANCED = re.compile(r"\d\.\d{1,3}\.\d{1,3}")  # RFC 3463

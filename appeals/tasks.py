@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from agencies.domain.calendar import local_dates
 from appeals import mail
-from appeals.domain import anchors, breaches, notices
+from appeals.domain import anchors, breaches, deliveries
 from appeals.domain.statistics import folding
 
 BATCH = 500
@@ -22,8 +22,8 @@ def note_missed_clocks() -> None:
 
 @shared_task(name="appeals.deliver_notices", ignore_result=True, soft_time_limit=240)
 def deliver_notices() -> None:
-    for notice_id in notices.claim(at=timezone.now(), limit=50):
-        notices.deliver(notice_id, send=mail.send, at=timezone.now())
+    for notice_id in deliveries.claim(at=timezone.now(), limit=50):
+        deliveries.deliver(notice_id, send=mail.send, at=timezone.now())
 
 
 @shared_task(name="appeals.fold_counts", ignore_result=True, soft_time_limit=240)

@@ -58,7 +58,7 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         indexes = [
-            # read by notices.claim
+            # read by deliveries.claim
             models.Index(
                 "try_after",
                 name="notice_owed",

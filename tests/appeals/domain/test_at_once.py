@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from agencies.enums import Role
-from appeals.domain import breaches, history, notices
+from appeals.domain import breaches, deliveries, history
 from appeals.domain.registration import register
 from appeals.domain.routing import forward
 from appeals.errors import AppealError
@@ -98,6 +98,6 @@ def test_claim_at_once_leases_each_notice_to_one(own_database):
     for _ in range(10):
         make_appeal()
 
-    leased = at_once(5, lambda: notices.claim(at=LATER, limit=4))
+    leased = at_once(5, lambda: deliveries.claim(at=LATER, limit=4))
 
     assert sorted(pk for part in leased for pk in part) == sorted(Notice.objects.values_list("pk", flat=True))

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from agencies.enums import Role
 from appeals import mail, tasks
-from appeals.domain import breaches, coupons, notices
-from appeals.domain.notices import Letter
+from appeals.domain import breaches, coupons, deliveries, notices
+from appeals.domain.deliveries import Letter
 from appeals.domain.numbering import slug
 from appeals.enums import Medium, NoticeKind
 from appeals.errors import Bounced, Undelivered
@@ -45,8 +45,8 @@ def dies(letter: Letter) -> None:
 
 
 def send_what_is_owed(send, at=MONDAY) -> None:
-    for notice_id in notices.claim(at=at, limit=10):
-        notices.deliver(notice_id, send=send, at=at)
+    for notice_id in deliveries.claim(at=at, limit=10):
+        deliveries.deliver(notice_id, send=send, at=at)
 
 
 def test_deliver_through_smtp_sends_number_and_key_in_the_applicants_language(letters):
@@ -66,7 +66,7 @@ def test_every_notice_to_an_applicant_is_worded_and_names_the_number(kind, langu
     appeal = make_appeal(language=language)
     notice = notices.to_applicant(appeal, kind, at=MONDAY, about="test")
 
-    letter = notices.worded(notice)
+    letter = deliveries.worded(notice)
 
     assert letter.subject
     assert "\n" not in letter.subject
@@ -79,7 +79,7 @@ def test_every_notice_to_an_officer_names_number_and_desk_and_nothing_of_the_app
     appeal = make_appeal()
     officer = make_officer(user=make_user(language=language))
 
-    letter = notices.worded(notices.to_officer(appeal, kind, officer, at=MONDAY, about="test"))
+    letter = deliveries.worded(notices.to_officer(appeal, kind, officer, at=MONDAY, about="test"))
 
     assert letter.to == officer.user.email
     assert appeal.number in letter.subject
@@ -91,7 +91,7 @@ def test_every_notice_to_an_officer_names_number_and_desk_and_nothing_of_the_app
 def test_the_receipt_repeats_the_key_of_the_coupon():
     appeal = make_appeal()
 
-    letter = notices.worded(Notice.objects.get())
+    letter = deliveries.worded(Notice.objects.get())
 
     assert coupons.key_of(appeal) in letter.body
 
@@ -101,7 +101,7 @@ def test_a_breach_is_told_to_the_head_in_her_language_without_the_applicants_dat
     appeal = make_appeal()
     breaches.note_missed(zone="Asia/Almaty", on=(MONDAY + 5 * timedelta(days=1)).date(), at=MONDAY, limit=10)
 
-    letter = notices.worded(Notice.objects.get(kind=NoticeKind.BREACH))
+    letter = deliveries.worded(Notice.objects.get(kind=NoticeKind.BREACH))
 
     assert letter.to == head.user.email
     assert appeal.number in letter.body
@@ -117,7 +117,7 @@ def test_deliver_to_a_mailbox_that_does_not_exist_bounces_for_good_and_shows_why
     notice = Notice.objects.get()
     assert notice.bounced_at == MONDAY
     assert "550" in notice.failure
-    assert notices.claim(at=MONDAY + timedelta(days=9), limit=10) == []
+    assert deliveries.claim(at=MONDAY + timedelta(days=9), limit=10) == []
 
 
 def test_deliver_to_a_server_that_is_busy_is_tried_again_later_and_later(letters):
@@ -148,17 +148,17 @@ def test_deliver_when_the_worker_dies_is_owed_again_after_the_lease():
     with pytest.raises(SystemExit):
         send_what_is_owed(dies)
 
-    assert notices.claim(at=MONDAY + 4 * MINUTE, limit=10) == []
-    assert len(notices.claim(at=MONDAY + 5 * MINUTE, limit=10)) == 1
+    assert deliveries.claim(at=MONDAY + 4 * MINUTE, limit=10) == []
+    assert len(deliveries.claim(at=MONDAY + 5 * MINUTE, limit=10)) == 1
 
 
 def test_deliver_twice_sends_once():
     make_appeal()
     sent: list[Letter] = []
-    (notice_id,) = notices.claim(at=MONDAY, limit=10)
+    (notice_id,) = deliveries.claim(at=MONDAY, limit=10)
 
-    notices.deliver(notice_id, send=sent.append, at=MONDAY)
-    notices.deliver(notice_id, send=sent.append, at=MONDAY)
+    deliveries.deliver(notice_id, send=sent.append, at=MONDAY)
+    deliveries.deliver(notice_id, send=sent.append, at=MONDAY)
 
     assert len(sent) == 1
 
@@ -167,7 +167,7 @@ def test_an_applicant_without_email_is_told_by_post_and_no_worker_tries():
     make_appeal(details={"name": "By Post", "address": "Shymkent"})
 
     assert Notice.objects.get().medium == Medium.POST
-    assert notices.claim(at=MONDAY, limit=10) == []
+    assert deliveries.claim(at=MONDAY, limit=10) == []
 
 
 def test_the_task_delivers_what_is_owed_now():
@@ -212,7 +212,7 @@ def test_deliver_with_a_wrong_password_gives_no_letter_up(letters, settings):
 
 def test_deliver_for_a_week_in_vain_is_given_up_and_shown():
     make_appeal()
-    Notice.objects.update(attempts=notices.MOST_ATTEMPTS - 1)
+    Notice.objects.update(attempts=deliveries.MOST_ATTEMPTS - 1)
 
     send_what_is_owed(is_down)
 
