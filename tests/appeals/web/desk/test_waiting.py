@@ -51,7 +51,7 @@ def last_day(appeal: Appeal) -> date:
 
 
 def spread(day: date) -> dict[str, int]:
-    return {"until_0": day.day, "until_1": day.month, "until_2": day.year}
+    return {"until_day": day.day, "until_month": day.month, "until_year": day.year}
 
 
 def extension(appeal: Appeal) -> dict[str, Any]:
@@ -142,13 +142,14 @@ def test_an_act_with_an_empty_form_is_asked_again_and_changes_nothing(act, reque
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_the_page_of_an_act_costs_at_most_eight_reads(act, request, django_assert_max_num_queries):
+def test_the_page_of_an_act_costs_at_most_eight_reads(act, request, rows_read):
     who, stage, *_ = ACTS[act]
     appeal, client = request.getfixturevalue(stage), signed_in(request.getfixturevalue(who))
-    client.get(address(appeal, f"{act}/"))
 
-    with django_assert_max_num_queries(8):
-        client.get(address(appeal, f"{act}/"))
+    with rows_read() as statements:
+        assert client.get(address(appeal, f"{act}/")).status_code == 200
+
+    assert len(statements) <= 8, "\n".join(statements)
 
 
 def test_an_extension_past_the_cap_is_named_at_its_field_and_keeps_what_was_typed(current, head):
