@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import CharField, F, QuerySet, TextChoices, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, gettext_noop, override
+from django.utils.translation import get_language, gettext_lazy, gettext_noop, ngettext, override
 from django.utils.translation import gettext as _
 
 from agencies.domain.wording import long_date
@@ -19,19 +19,24 @@ from appeals.enums import (
     ClockKind,
     EventKind,
     HearingWay,
+    Kind,
     Outcome,
     ReturnGround,
     TerminationGround,
+    TermUnit,
     Verdict,
     WaiverGround,
 )
-from appeals.models import Appeal, Event, Term
+from appeals.models import Appeal, Event, SpecialType, Term
 
 # which fields of an event's data are codes or ids of what
-BODIES = ("agency", "left", "to", "decider", "complained_of")
+BODIES = ("agency", "left", "to", "decider", "complained_of", "complained_of_was")
 OFFICERS = ("officer",)
-TOPICS = ("topic",)
-REGIONS = ("region",)
+TOPICS = ("topic", "topic_was")
+REGIONS = ("region", "region_was")
+SPECIAL_TYPES = ("special_type", "special_type_was")
+NAMED = {"body": BODIES, "officer": OFFICERS, "topic": TOPICS, "region": REGIONS, "special_type": SPECIAL_TYPES}
+SPECIAL_TYPES = ("special_type",)
 
 # what the applicant does not read at all, and what everybody reads with its free text
 INTERNAL = (
@@ -57,6 +62,10 @@ TOLD_WITH_REASON = (
     EventKind.EXECUTED,
     EventKind.FILE_SHOWN,
     EventKind.BREACH_ANNULLED,
+    EventKind.WITHDRAWN,
+    EventKind.FORWARDED_IN_PART,
+    EventKind.RECLASSIFIED,
+    EventKind.CONTACTS_CORRECTED,
 )
 # what only officials read with its free text
 TOLD_TO_OFFICIALS = (EventKind.EXTENSION_ASKED, EventKind.EXTENSION_REFUSED)
@@ -68,12 +77,30 @@ BASES = (
     gettext_noop("Law of 2007 on appeals"),
     gettext_noop("Law of 2007 on appeals, Art. 8"),
     gettext_noop("Code, Art. 64(3)"),
+    gettext_noop("Code, Art. 64(6)"),
+    gettext_noop("Code, Art. 64(7)"),
     gettext_noop("Code, Art. 65(1)"),
+    gettext_noop("Code, Art. 70(3)"),
+    gettext_noop("Code, Art. 73(1)"),
+    gettext_noop("Code, Art. 73(3)"),
+    gettext_noop("Code, Art. 75"),
     gettext_noop("Code, Art. 76 (wording until December 2025)"),
     gettext_noop("Code, Art. 76(1)-(2)"),
+    gettext_noop("Code, Art. 76(3)"),
+    gettext_noop("Code, Art. 86(3)"),
     gettext_noop("Code, Art. 91(4)"),
     gettext_noop("Code, Art. 99"),
     gettext_noop("Code, Art. 99 (wording until December 2025)"),
+    gettext_noop("Internal term; Code, Art. 46(3)"),
+    gettext_noop("Law 401-V on access to information"),
+    gettext_noop("Law on enforcement proceedings"),
+    gettext_noop("Law on mass media"),
+    gettext_noop("Law on notaries"),
+    gettext_noop("Law on public services, Art. 25"),
+    gettext_noop("Law on rehabilitation of victims of mass political repression"),
+    gettext_noop("Law on state secrets"),
+    gettext_noop("Law on the activity of advocates"),
+    gettext_noop("Tax Code, complaints of taxpayers"),
 )
 
 
@@ -95,14 +122,16 @@ def names_in(data: Iterable[Mapping[str, Any]]) -> Names:
     """The reader's names of everything that `data` holds codes of, by (what, code); one query."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for codes in data:
-        for what in (*BODIES, *OFFICERS, *TOPICS, *REGIONS):
+        for what in (*BODIES, *OFFICERS, *TOPICS, *REGIONS, *SPECIAL_TYPES):
             if codes.get(what) is not None:
                 wanted[_sort_of(what)].add(str(codes[what]))
     name = f"name_{(get_language() or 'kk')[:2]}"
     rows = named("body", Agency.objects.filter(code__in=wanted["body"]), "code", name).union(
         named("topic", Topic.objects.filter(code__in=wanted["topic"]), "code", name),
         named("region", Region.objects.filter(code__in=wanted["region"]), "code", name),
+        named("special_type", SpecialType.objects.filter(code__in=wanted["special_type"]), "code", name),
         named("officer", Officer.objects.filter(pk__in=wanted["officer"]), "pk", "user__full_name"),
+        named("special_type", SpecialType.objects.filter(code__in=wanted["special_type"]), "code", name),
         all=True,
     )
     return {(sort, code): called for sort, code, called in rows}
@@ -140,6 +169,7 @@ def explained(explanation: Mapping[str, Any], names: Names) -> str:
         "complained_of": _name(names, explanation, "complained_of"),
         "decider": _name(names, explanation, "decider"),
     }
+    told |= {"left": _name(names, explanation, "left"), "parent": explanation.get("parent", "")}
     reason = explanation.get("reason")
     if reason == "rule":
         place = _("Region: %(region)s.") % told if told["region"] else ""
@@ -166,6 +196,7 @@ REASONS_IN_WORDS = {
         "explains the way to the court or under a special law."
     ),
     "received_here": gettext_lazy("The appeal was handed in at this body."),
+    "in_part": gettext_lazy("It is a part of the appeal %(parent)s. It was passed on by: %(left)s."),
 }
 
 
@@ -218,6 +249,7 @@ TITLES: Mapping[str, Any] = {
     EventKind.HEARING_WAIVED: gettext_lazy("No hearing needed. Ground: %(waiver)s"),
     EventKind.CO_EXECUTOR_ASKED: gettext_lazy("Asked for a part of the answer, until %(until)s: %(officer)s"),
     EventKind.CO_EXECUTOR_ANSWERED: gettext_lazy("Gave a part of the answer: %(officer)s"),
+    EventKind.FORWARDED_IN_PART: gettext_lazy("A part was forwarded by competence to: %(body)s. Its number: %(part)s"),
     EventKind.FILE_ASKED: gettext_lazy("Access to the case file asked for. Body: %(body)s"),
     EventKind.FILE_SHOWN: gettext_lazy("Access to the case file given. Body: %(body)s"),
 }
@@ -226,14 +258,63 @@ TITLES: Mapping[str, Any] = {
 def _reason(event: Event, names: Names) -> str:
     if event.kind == EventKind.REGISTERED:
         return _counted(event.data)
+    words = getattr(event, "words", None)
     if event.kind == EventKind.ROUTED:
-        return explained(event.data, names)
+        return _joined(explained(event.data, names), words.text if words else "")
     if event.kind == EventKind.BREACHED:
         due = long_date(date.fromisoformat(event.data["due_on"]))
         return _("%(body)s. The last day was: %(day)s.") % {"body": _name(names, event.data, "agency"), "day": due}
-    words = getattr(event, "words", None)
+    if event.kind == EventKind.DUE_MOVED:
+        return _moved(event.data)
     said = words.text if words and event.kind in (*TOLD_WITH_REASON, *TOLD_TO_OFFICIALS) else ""
-    return _joined(_("It came after its time and was taken all the same."), said) if event.get("is_late") else said
+    if event.kind == EventKind.RECLASSIFIED:
+        return _joined(*reclassified(event.data, names), said)
+    if event.kind == EventKind.CONTACTS_CORRECTED:
+        return _joined(_corrected(event.data), said)
+    if event.get("duplicate_of"):
+        return _joined(
+            said, _("The appeal goes on under the number %(number)s.") % {"number": event.get("duplicate_of")}
+        )
+    return _joined(_("It came after its time and was taken all the same."), said) if event.data.get("is_late") else said
+
+
+def reclassified(data: Mapping[str, Any], names: Names) -> list[str]:
+    """What became of what, a sentence each; the last day with the length of its term."""
+    told = {
+        "kind": (_("Kind"), [_label(Kind, data.get(what)) for what in ("kind_was", "kind")]),
+        "special_type": (_("Special type"), [_name(names, data, what) for what in reversed(SPECIAL_TYPES)]),
+        "topic": (_("Topic"), [_name(names, data, what) for what in reversed(TOPICS)]),
+        "region": (_("Region"), [_name(names, data, what) for what in reversed(REGIONS)]),
+        "complained_of": (
+            _("Complained of"),
+            [_name(names, data, what) for what in ("complained_of_was", "complained_of")],
+        ),
+        "due_on": (_("Last day"), [_term(data, suffix) for suffix in ("_was", "")]),
+    }
+    changed = [(label, *values) for what, (label, values) in told.items() if what in data]
+    return [f"{label}: {was or _('not stated')} → {became or _('not stated')}." for label, was, became in changed]
+
+
+def _term(data: Mapping[str, Any], suffix: str) -> str:
+    if f"due_on{suffix}" not in data:
+        return ""
+    due = long_date(date.fromisoformat(data[f"due_on{suffix}"]))
+    return f"{due} ({length_of(data[f'length{suffix}'], data[f'unit{suffix}'])})"
+
+
+def length_of(n: int, unit: str) -> str:
+    """`15 working days`."""
+    if unit == TermUnit.WORKING_DAYS:
+        return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}
+    if unit == TermUnit.CALENDAR_DAYS:
+        return ngettext("%(n)s calendar day", "%(n)s calendar days", n) % {"n": n}
+    return ngettext("%(n)s month", "%(n)s months", n) % {"n": n}
+
+
+def _corrected(data: Mapping[str, Any]) -> str:
+    """Which contacts, and never what is in them."""
+    names = {"email": _("E-mail"), "phone": _("Phone"), "address": _("Address")}
+    return ", ".join(names[field] for field in data["fields"]) + "."
 
 
 def _counted(registered: Mapping[str, Any]) -> str:
@@ -241,6 +322,20 @@ def _counted(registered: Mapping[str, Any]) -> str:
     received_on = timezone.localdate(datetime.fromisoformat(registered["received_at"]))
     counted_on = date.fromisoformat(registered["registered_on"])
     return "" if counted_on == received_on else _("Counts as received: %(day)s.") % {"day": long_date(counted_on)}
+
+
+def _moved(told: Mapping[str, Any]) -> str:
+    """Which terms the calendar moved, and from what day to what."""
+    lines = [
+        _("%(term)s: %(was)s → %(became)s.")
+        % {
+            "term": _label(ClockKind, move["clock"]),
+            "was": long_date(date.fromisoformat(move["was"])),
+            "became": long_date(date.fromisoformat(move["became"])),
+        }
+        for move in told["moves"]
+    ]
+    return _joined(_("The calendar of working days was changed."), *lines)
 
 
 def _actor(event: Event) -> str:
@@ -267,7 +362,7 @@ def _name(names: Names, data: Mapping[str, Any], what: str) -> str:
 
 
 def _sort_of(what: str) -> str:
-    return "body" if what in BODIES else what
+    return next((sort for sort, fields in NAMED.items() if what in fields), what)
 
 
 def basis_of(term: Term) -> str:
