@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from appeals.api.acts import waiting, work
+from appeals.api.acts import after, hearing, waiting, work
 from appeals.api.breaches import Breaches
 from appeals.api.case import CaseApplicant, OneCase
 from appeals.api.queue import Officers, Queue
@@ -13,6 +13,12 @@ case = [
     path("begin-review/", work.BeginReview.as_view(), name="api-begin-review"),
     path("forward/", work.Forward.as_view(), name="api-forward"),
     path("prepare-reply/", work.PrepareReply.as_view(), name="api-prepare-reply"),
+    path("ask-co-executor/", after.AskCoExecutor.as_view(), name="api-ask-co-executor"),
+    path("answer-as-co-executor/", after.AnswerAsCoExecutor.as_view(), name="api-answer-as-co-executor"),
+    path("notify-hearing/", hearing.NotifyHearing.as_view(), name="api-notify-hearing"),
+    path("object/", hearing.Object.as_view(), name="api-object"),
+    path("record-hearing/", hearing.RecordHearing.as_view(), name="api-record-hearing"),
+    path("waive-hearing/", hearing.WaiveHearing.as_view(), name="api-waive-hearing"),
     path("reply/", work.Reply.as_view(), name="api-reply"),
     path("ask-extension/", waiting.AskExtension.as_view(), name="api-ask-extension"),
     path("extend/", waiting.Extend.as_view(), name="api-extend"),
@@ -21,6 +27,10 @@ case = [
     path("resume/", waiting.Resume.as_view(), name="api-resume"),
     path("return/", work.ReturnWithoutReview.as_view(), name="api-return"),
     path("terminate/", work.Terminate.as_view(), name="api-terminate"),
+    path("report-execution/", after.ReportExecution.as_view(), name="api-report-execution"),
+    path("correct-reply/", after.CorrectReply.as_view(), name="api-correct-reply"),
+    path("ask-for-file/", after.AskForFile.as_view(), name="api-ask-for-file"),
+    path("show-file/", after.ShowFile.as_view(), name="api-show-file"),
 ]
 urlpatterns = [
     path("queue/", Queue.as_view(), name="api-queue"),

@@ -1,7 +1,7 @@
 """What can be done with a case, and the rules' word on each act; the page and the API read the same table."""
 
 from appeals import rules
-from appeals.domain import clocks
+from appeals.domain import clocks, hearings
 from appeals.domain.dossier import Dossier
 from appeals.enums import ClockKind
 
@@ -13,8 +13,10 @@ def refusals(seen: Dossier) -> dict[str, str]:
         "accept": rules.refusal_to_accept(reader, appeal, accepted=clocks.is_accepted(seen.clocks)),
         "assign": rules.refusal_to_assign(reader, appeal),
         "begin_review": rules.refusal_to_begin_review(reader, appeal),
+        **_asking_colleagues(seen),
         "prepare_reply": rules.refusal_to_prepare_reply(reader, appeal),
-        "reply": rules.refusal_to_reply(reader, appeal, seen.reply),
+        **_hearing(seen),
+        "reply": rules.refusal_to_reply(reader, appeal, seen.reply, on=seen.on, hearing=seen.hearing_owed),
         "forward": rules.refusal_to_forward(reader, appeal),
         "ask_extension": rules.refusal_to_ask_extension(
             reader, appeal, seen.running(ClockKind.REPLY), on=seen.on, asked=seen.extension is not None
@@ -29,4 +31,37 @@ def refusals(seen: Dossier) -> dict[str, str]:
         ),
         "return": rules.refusal_to_return(reader, appeal),
         "terminate": rules.refusal_to_terminate(reader, appeal),
+        **_afterwards(seen),
+    }
+
+
+def _asking_colleagues(seen: Dossier) -> dict[str, str]:
+    reader, appeal = seen.reader, seen.appeal
+    hers = [clock for clock in seen.clocks if clock.kind == ClockKind.CO_EXECUTOR and clock.officer_id == reader.pk]
+    asked = next((clock for clock in hers if clock.is_running), None)
+    return {
+        "ask_co_executor": rules.refusal_to_ask_co_executor(reader, appeal),
+        "answer_as_co_executor": rules.refusal_to_answer_as_co_executor(reader, appeal, asked),
+    }
+
+
+def _hearing(seen: Dossier) -> dict[str, str]:
+    reader, appeal = seen.reader, seen.appeal
+    is_needed = seen.hearing_term is not None
+    to_object, to_record = hearings.can_be_objected_to(seen.hearing), hearings.can_be_recorded(seen.hearing)
+    return {
+        "notify_hearing": rules.refusal_to_notify_hearing(reader, appeal, is_needed=is_needed),
+        "object": rules.refusal_to_object(reader, appeal, is_awaited=to_object),
+        "record_hearing": rules.refusal_to_record_hearing(reader, appeal, is_awaited=to_record),
+        "waive_hearing": rules.refusal_to_waive_hearing(reader, appeal, is_needed=is_needed),
+    }
+
+
+def _afterwards(seen: Dossier) -> dict[str, str]:
+    reader, appeal, file = seen.reader, seen.appeal, seen.running(ClockKind.FILE_ACCESS)
+    return {
+        "report_execution": rules.refusal_to_report_execution(reader, appeal, seen.running(ClockKind.EXECUTION)),
+        "correct_reply": rules.refusal_to_correct_reply(reader, appeal),
+        "ask_for_file": rules.refusal_to_ask_for_file(reader, appeal, file),
+        "show_file": rules.refusal_to_show_file(reader, file),
     }

@@ -91,8 +91,12 @@ def start_one(
 
 def reply_clock(appeal: Appeal) -> Clock | None:
     """The running term for the answer."""
-    clocks = _running(appeal, [ClockKind.REPLY])
-    return clocks[0] if clocks else None
+    return running_one(appeal, ClockKind.REPLY)
+
+
+def running_one(appeal: Appeal, kind: ClockKind, *, officer: Officer | None = None) -> Clock | None:
+    """The running term of `kind`, of whichever body owes it; an inner one is that of `officer`."""
+    return next((clock for clock in _running(appeal, [kind]) if clock.officer_id == (officer and officer.pk)), None)
 
 
 def set_due(clock: Clock, due_on: date, cause: DueCause, *, on: date) -> None:
@@ -111,6 +115,12 @@ def meet(appeal: Appeal, kinds: Collection[ClockKind], *, on: date, at: datetime
     refresh(appeal)
 
 
+def meet_one(clock: Clock, *, on: date, at: datetime) -> None:
+    """What the running `clock` asks was done on `on`; others of its kind go on."""
+    _end([clock], "met_on", on=on, at=at)
+    refresh(clock.appeal)
+
+
 def cancel(appeal: Appeal, kinds: Collection[ClockKind], *, on: date, at: datetime) -> None:
     """The holder no longer owes what its running clocks of `kinds` ask; being late already stays on record."""
     _end(_running(appeal, kinds), "cancelled_on", on=on, at=at)
@@ -118,17 +128,22 @@ def cancel(appeal: Appeal, kinds: Collection[ClockKind], *, on: date, at: dateti
 
 
 def let_go(appeal: Appeal, *, on: date, at: datetime) -> None:
-    """The holder sends the appeal on: its forwarding clock is met, its reply clock cancelled.
+    """The holder sends the appeal on: its forwarding clock is met, its reply clock cancelled."""
+    hand_over(appeal, on=on, at=at)
+    _end(_running(appeal, [ClockKind.REPLY, *OF_THE_WORK]), "cancelled_on", on=on, at=at)
+    refresh(appeal)
 
-    A body that had accepted the appeal and forwards it after all owed the forwarding all along:
-    its cancelled clock is met now, and past the third day that is a breach (Art. 65(1)).
+
+def hand_over(appeal: Appeal, *, on: date, at: datetime) -> None:
+    """The holder sends the appeal or a part of it on: what it owed for that is met.
+
+    A body that had accepted the appeal, or had sent a part of it on before, owed the forwarding all along:
+    its clock is met now, and past the third day that is a breach (Art. 65).
     """
-    accepted = appeal.clocks.filter(agency=appeal.agency, kind__in=LETTING_GO).exclude(cancelled_on=None)
-    for clock in accepted.order_by("-pk")[:1]:
+    owed = appeal.clocks.filter(agency=appeal.agency, kind__in=LETTING_GO).select_related("agency", "term")
+    for clock in owed.order_by("-pk")[:1]:
         clock.cancelled_on, clock.appeal = None, appeal
         _end([clock], "met_on", on=on, at=at)
-    _end(_running(appeal, LETTING_GO), "met_on", on=on, at=at)
-    _end(_running(appeal, [ClockKind.REPLY, *OF_THE_WORK]), "cancelled_on", on=on, at=at)
     refresh(appeal)
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef
 from django.utils.translation import get_language
 
+from agencies.domain.calendar import calendar
+from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Officer
+from appeals.domain import arrays, hearings, terms
+from appeals.domain.arrays import CoExecutionLine, ErratumLine, HearingLine, told, typed
 from appeals.domain.terms import local_date
 from appeals.domain.wording import history_of
 from appeals.enums import ClockKind
@@ -25,7 +29,9 @@ from appeals.models import (
     Hold,
     Notice,
     Reply,
+    Term,
 )
+from appeals.rules import HearingOwed
 
 ALONG = (
     "agency",
@@ -89,6 +95,35 @@ class Dossier:
     breaches: Sequence[BreachLine]
     extension: dict[str, Any] | None  # asked for and not decided
     was_held: bool
+    hearings: Sequence[HearingLine]
+    hearing_terms: Sequence[Term]  # of any day
+    errata: Sequence[ErratumLine]
+    co_executions: Sequence[CoExecutionLine]
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """Read once, and only where a day has to be counted."""
+        return calendar()
+
+    @property
+    def hearing(self) -> HearingLine | None:
+        """The last word of the holder on a hearing; another body's counts for nothing."""
+        return next((line for line in reversed(self.hearings) if line.agency_id == self.appeal.agency_id), None)
+
+    @property
+    def hearing_term(self) -> Term | None:
+        """What the law of the day asks for before an adverse answer."""
+        in_force = [term for term in self.hearing_terms if term.is_alive(self.on)]
+        kind, special_type = self.appeal.kind, self.appeal.special_type
+        return terms.found_for(in_force, ClockKind.HEARING, kind=kind, special_type=special_type)
+
+    @cached_property
+    def hearing_owed(self) -> HearingOwed | None:
+        """What of it is still to be done in the open case; none where nothing."""
+        if not self.appeal.is_open:
+            return None
+        is_notified = self.hearing is not None and self.hearing.notified_on is not None
+        return hearings.still_owed(self.hearing_term, self.hearing, self.calendar if is_notified else None)
 
     @property
     def is_with_reader(self) -> bool:
@@ -114,6 +149,10 @@ def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
         told_breaches=_breaches(),
         told_extensions=_extensions(),
         told_holds=_holds(),
+        told_hearings=arrays.told_hearings(),
+        told_hearing_terms=arrays.told_hearing_terms(),
+        told_errata=arrays.told_errata(),
+        told_co_executions=arrays.told_co_executions(),
     ).first()
     if appeal is None:
         return None
@@ -129,12 +168,11 @@ def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
         [_breach(told) for told in appeal.told_breaches],
         next(iter(appeal.told_extensions), None),
         bool(appeal.told_holds),
+        arrays.hearing_lines(appeal.told_hearings),
+        arrays.hearing_terms(appeal.told_hearing_terms),
+        arrays.erratum_lines(appeal.told_errata),
+        arrays.co_execution_lines(appeal.told_co_executions),
     )
-
-
-def told(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
-    """`rows` as an array of objects beside the row they belong to: a page needs no query of its own for them."""
-    return ArraySubquery(rows.order_by("pk").values(json=JSONObject(**fields)))
 
 
 def _files() -> ArraySubquery:
@@ -185,14 +223,10 @@ def _moves() -> ArraySubquery:
 
 
 def _notice(line: dict[str, Any]) -> NoticeLine:
-    typed = _typed(line, datetime, "owed_at", "delivered_at", "bounced_at")
-    return NoticeLine(**typed | {"officer": line["officer"] or ""})
+    dated = typed(line, datetime, "owed_at", "delivered_at", "bounced_at")
+    return NoticeLine(**dated | {"officer": line["officer"] or ""})
 
 
 def _breach(line: dict[str, Any]) -> BreachLine:
-    typed = _typed(line, date, "due_on", "detected_on", "annulled_on")
-    return BreachLine(**typed | {"officer": line["officer"] or ""})
-
-
-def _typed(line: dict[str, Any], kind: type[date], *names: str) -> dict[str, Any]:
-    return line | {name: kind.fromisoformat(line[name]) if line[name] else None for name in names}
+    dated = typed(line, date, "due_on", "detected_on", "annulled_on")
+    return BreachLine(**dated | {"officer": line["officer"] or ""})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.domain.calendar import calendar
 from agencies.models import Officer
-from appeals.domain import clocks, holds, notices
+from appeals.domain import clocks, hearings, holds, notices
 from appeals.domain.history import record
 from appeals.domain.lifecycle import move
 from appeals.domain.routing import superior_instance
@@ -20,6 +20,7 @@ from appeals.models import Appeal, Reply
 from appeals.rules import insist, refusal_to_prepare_reply, refusal_to_reply
 
 OWED_UNTIL_CLOSED = (ClockKind.REPLY,)
+CARRIED_OUT = (Outcome.SATISFIED, Outcome.PARTLY)
 NO_LONGER_OWED = (*clocks.LETTING_GO, *clocks.OF_THE_WORK)
 
 
@@ -66,11 +67,14 @@ def prepare_reply(appeal: Appeal, answer: Answer, *, by: Officer, at: datetime) 
 def reply(appeal: Appeal, *, by: Officer, at: datetime, seen: datetime) -> Appeal:
     """Sign the reply prepared at the instant `seen` and send it: the appeal is answered. Late, the breach stays.
 
-    Nobody signs what she did not read: a wording prepared meanwhile is refused.
+    Nobody signs what she did not read: a wording prepared meanwhile is refused. Nor an adverse one
+    before the third working day after the applicant was told of it, unless no hearing is needed (Art. 73).
     """
     appeal = Appeal.objects.locked(appeal)
-    insist(refusal_to_reply(by, appeal, getattr(appeal, "reply", None), seen=seen))
-    on, signed = local_date(at, appeal.agency), appeal.reply
+    on = local_date(at, appeal.agency)
+    prepared, hearing = getattr(appeal, "reply", None), hearings.owed(appeal, on=on)
+    insist(refusal_to_reply(by, appeal, prepared, on=on, hearing=hearing, seen=seen))
+    signed = appeal.reply
     signed.signed_by, signed.signed_at = by, at
     signed.save(update_fields=["signed_by", "signed_at"])
     close(appeal, Status.ANSWERED, at=at)
@@ -104,3 +108,7 @@ def _check(answer: Answer) -> None:
     for field, message in needed.items():
         if not getattr(answer, field).strip():
             raise InvalidIntake(message, field=field)
+    if answer.needs_execution and answer.outcome not in CARRIED_OUT:
+        raise InvalidIntake(
+            _("Only what was satisfied, or satisfied in part, is still to be carried out."), field="needs_execution"
+        )

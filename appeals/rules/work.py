@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from agencies.enums import Level, Role
 from agencies.models import Agency, Officer
-from appeals.enums import ReturnGround, Status
+from appeals.enums import ReturnGround, Status, TerminationGround
 from appeals.models import Appeal, Reply
+from appeals.rules.hearing import HearingOwed, refusal_unless_heard
 from appeals.rules.holder import (
     LEADING,
     RECEIVING,
@@ -89,12 +90,25 @@ def refusal_to_prepare_reply(officer: Officer, appeal: Appeal) -> str:
     return refusal_unless_assigned(officer, appeal) or refusal_while_held(appeal)
 
 
-def refusal_to_reply(officer: Officer, appeal: Appeal, prepared: Reply | None, *, seen: datetime | None = None) -> str:
-    """Why `officer` may not sign and send a reply at all, or the wording `prepared` at the instant `seen`."""
+def refusal_to_reply(
+    officer: Officer,
+    appeal: Appeal,
+    prepared: Reply | None,
+    *,
+    on: date,
+    hearing: HearingOwed | None,
+    seen: datetime | None = None,
+) -> str:
+    """Why `officer` may not sign and send a reply on the local date `on`, or the wording prepared at `seen`.
+
+    `hearing`: what the law still asks for before an adverse one, if anything.
+    """
     if refusal := refusal_unless_answering(officer, appeal, SIGNING) or refusal_while_held(appeal):
         return refusal
     if prepared is None:
         return _("There is no prepared reply to sign.")
+    if refusal := refusal_unless_heard(prepared.outcome, hearing, on=on):
+        return refusal
     if seen and prepared.prepared_at != seen:
         return _("The reply was changed after you opened it. Read it again before you sign it.")
     return ""
@@ -114,11 +128,20 @@ def refusal_to_return(
     return ""
 
 
-def refusal_to_terminate(officer: Officer, appeal: Appeal) -> str:
-    """Why `officer` may not end the review without a decision; head or deputy decide (Art. 88).
+def refusal_to_terminate(officer: Officer, appeal: Appeal, ground: TerminationGround | None = None) -> str:
+    """Why `officer` may not end the review without a decision at all, or on `ground`; head or deputy decide (Art. 88).
 
     A complaint that no body may hear (Art. 91(3)) ends at the Office, which says where the way leads.
     """
-    if nobody_may_hear(appeal) and appeal.agency.level == Level.PRESIDENT:
-        return refusal_unless_holding(officer, appeal, (Role.REGISTRAR, *SIGNING))
-    return refusal_unless_answering(officer, appeal, SIGNING)
+    is_unheard = nobody_may_hear(appeal)
+    if is_unheard and appeal.agency.level == Level.PRESIDENT:
+        refusal = refusal_unless_holding(officer, appeal, (Role.REGISTRAR, *SIGNING))
+    else:
+        refusal = refusal_unless_answering(officer, appeal, SIGNING)
+    if refusal:
+        return refusal
+    if ground == TerminationGround.BY_MISTAKE:
+        return _("What was registered by mistake is struck off, not terminated.")
+    if ground == TerminationGround.NO_SUPERIOR and not is_unheard:
+        return _("This ground is only for a complaint that no body hears.")
+    return ""

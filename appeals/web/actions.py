@@ -16,7 +16,13 @@ LABELS = {
     "accept": gettext_lazy("Accept"),
     "assign": gettext_lazy("Assign to an officer"),
     "begin_review": gettext_lazy("Begin the review"),
+    "ask_co_executor": gettext_lazy("Ask a colleague for a part of the answer"),
+    "answer_as_co_executor": gettext_lazy("Give your part of the answer"),
     "prepare_reply": gettext_lazy("Prepare the reply"),
+    "notify_hearing": gettext_lazy("Make the preliminary decision known"),
+    "object": gettext_lazy("Enter an objection"),
+    "record_hearing": gettext_lazy("Record the hearing"),
+    "waive_hearing": gettext_lazy("Record why no hearing is needed"),
     "reply": gettext_lazy("Sign and send the reply"),
     "forward": gettext_lazy("Forward to another body"),
     "ask_extension": gettext_lazy("Ask for an extension"),
@@ -26,6 +32,10 @@ LABELS = {
     "resume": gettext_lazy("Enter the correction"),
     "return": gettext_lazy("Return without review"),
     "terminate": gettext_lazy("Terminate the review"),
+    "report_execution": gettext_lazy("Report that the decision is carried out"),
+    "correct_reply": gettext_lazy("Correct a slip in the answer"),
+    "ask_for_file": gettext_lazy("Enter that the applicant asks to see the file"),
+    "show_file": gettext_lazy("Show the file to the applicant"),
 }
 
 

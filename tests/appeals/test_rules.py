@@ -1,5 +1,6 @@
 """The truth table of the rules: every role, every act, every status, at home and elsewhere."""
 
+from datetime import date
 from itertools import product
 
 import pytest
@@ -7,9 +8,9 @@ import pytest
 from agencies.enums import Level, Role
 from agencies.models import Agency, Officer, User
 from appeals import rules
-from appeals.enums import FINAL, Kind, Status
+from appeals.enums import FINAL, Kind, Outcome, Status
 from appeals.errors import Refused
-from appeals.models import Appeal, Coupon
+from appeals.models import Appeal, Coupon, Reply
 
 BODY = Agency(pk=1, level=Level.LOCAL, code="body")
 OTHER = Agency(pk=2, level=Level.LOCAL, code="other")
@@ -33,7 +34,8 @@ MAY: dict[str, tuple[set[Role], set[Status], bool]] = {
 
 
 def refusal(act: str, officer: Officer, appeal: Appeal) -> str:
-    asked = {"accept": {"accepted": False}, "reply": {"prepared": True}}.get(act, {})
+    prepared = {"prepared": Reply(outcome=Outcome.SATISFIED), "on": date(2026, 2, 2), "hearing": None}
+    asked = {"accept": {"accepted": False}, "reply": prepared}.get(act, {})
     return getattr(rules, f"refusal_to_{act}")(officer, appeal, **asked)
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from agencies.domain.calendar import calendar
 from agencies.domain.wording import long_date, moment
 from appeals.domain import access, numbering, queues, wording
 from appeals.domain.dossier import Dossier, NoticeLine, dossier
@@ -57,13 +56,12 @@ def _clocks(seen: Dossier, at: datetime) -> list[dict[str, Any]]:
     running = sorted((clock for clock in seen.clocks if clock.is_running), key=lambda clock: clock.due_on)
     if not running:
         return []
-    days = calendar()
     return [
         {
             "label": clock.get_kind_display(),
             "basis": wording.basis_of(clock.term),
             "is_official": clock.is_official,
-            "countdown": queues.countdown(clock.due_on, local_date(at, clock.agency), days),
+            "countdown": queues.countdown(clock.due_on, local_date(at, clock.agency), seen.calendar),
         }
         for clock in running
     ]

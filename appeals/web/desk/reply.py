@@ -1,5 +1,7 @@
 """Sign the prepared reply and send it."""
 
+from functools import partial
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -7,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from appeals.domain import replies
+from appeals.domain import hearings, replies
+from appeals.domain.terms import local_date
 from appeals.models import Reply
 from appeals.rules import insist, refusal_to_reply
 from appeals.web.desk.cases import act_page, desk, done, sent, visible
@@ -24,16 +27,18 @@ class SignForm(forms.Form):
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, slug: str) -> HttpResponse:
-    appeal = visible(request, slug)
+    appeal, at = visible(request, slug), timezone.now()
     prepared = Reply.objects.filter(appeal=appeal).select_related("prepared_by__user", "superior").first()
-    insist(refusal_to_reply(request.officer, appeal, prepared))
+    on = local_date(at, appeal.agency)
+    refusal = partial(refusal_to_reply, request.officer, appeal, prepared, on=on, hearing=hearings.owed(appeal, on=on))
+    insist(refusal())
     shown = {"seen": prepared.prepared_at.isoformat()}
     form = SignForm(sent(request), initial=shown)
     if form.is_valid():
         seen = form.cleaned_data["seen"]
-        changed = refusal_to_reply(request.officer, appeal, prepared, seen=seen)
+        changed = refusal(seen=seen)
         if not changed:
-            replies.reply(appeal, by=request.officer, at=timezone.now(), seen=seen)
+            replies.reply(appeal, by=request.officer, at=at, seen=seen)
             return done(request, appeal, _("The reply is signed and on its way. The appeal is answered."))
         form.add_error("seen", changed)
     form.data = shown

@@ -3,15 +3,22 @@
 from django.urls import path
 
 from appeals.web.desk.accept import accept
+from appeals.web.desk.after import correct_reply, report_execution
 from appeals.web.desk.applicant import applicant
 from appeals.web.desk.assign import assign
 from appeals.web.desk.begin_review import begin_review
+from appeals.web.desk.breach import ACTS, answer, breach
+from appeals.web.desk.breaches import breaches
+from appeals.web.desk.breaches_export import export as breaches_export
 from appeals.web.desk.case import case
+from appeals.web.desk.co_execution import answer_as_co_executor, ask_co_executor
 from appeals.web.desk.coupon import coupon
 from appeals.web.desk.export import export
 from appeals.web.desk.extend import ask_extension, extend, refuse_extension
+from appeals.web.desk.file_access import ask_for_file, show_file
 from appeals.web.desk.files import download
 from appeals.web.desk.forward import forward
+from appeals.web.desk.hearing import notify_hearing, object_, record_hearing, waive_hearing
 from appeals.web.desk.hold import hold, resume
 from appeals.web.desk.prepare_reply import prepare_reply
 from appeals.web.desk.queue import queue
@@ -26,6 +33,10 @@ urlpatterns = [
     path("", queue, name="queue"),
     path("export/", export, name="export"),
     path("register/", register_appeal, name="register"),
+    path("breaches/", breaches, name="breaches"),
+    path("breaches/export/", breaches_export, name="breaches_export"),
+    path("breaches/<int:pk>/", breach, name="breach"),
+    *(path(f"breaches/<int:pk>/{act}/", answer, {"act": act}, name=f"breach_{act}") for act in ACTS),
     path("<slug:slug>/", case, name="case"),
     path("<slug:slug>/applicant/", applicant, name="applicant"),
     path("<slug:slug>/files/<int:pk>/", download, name="file"),
@@ -35,6 +46,12 @@ urlpatterns = [
     path("<slug:slug>/begin-review/", begin_review, name="begin_review"),
     path("<slug:slug>/forward/", forward, name="forward"),
     path("<slug:slug>/prepare-reply/", prepare_reply, name="prepare_reply"),
+    path("<slug:slug>/ask-co-executor/", ask_co_executor, name="ask_co_executor"),
+    path("<slug:slug>/answer-as-co-executor/", answer_as_co_executor, name="answer_as_co_executor"),
+    path("<slug:slug>/notify-hearing/", notify_hearing, name="notify_hearing"),
+    path("<slug:slug>/object/", object_, name="object"),
+    path("<slug:slug>/record-hearing/", record_hearing, name="record_hearing"),
+    path("<slug:slug>/waive-hearing/", waive_hearing, name="waive_hearing"),
     path("<slug:slug>/reply/", reply, name="reply"),
     path("<slug:slug>/ask-extension/", ask_extension, name="ask_extension"),
     path("<slug:slug>/extend/", extend, name="extend"),
@@ -43,4 +60,8 @@ urlpatterns = [
     path("<slug:slug>/resume/", resume, name="resume"),
     path("<slug:slug>/return/", return_without_review, name="return"),
     path("<slug:slug>/terminate/", terminate, name="terminate"),
+    path("<slug:slug>/report-execution/", report_execution, name="report_execution"),
+    path("<slug:slug>/correct-reply/", correct_reply, name="correct_reply"),
+    path("<slug:slug>/ask-for-file/", ask_for_file, name="ask_for_file"),
+    path("<slug:slug>/show-file/", show_file, name="show_file"),
 ]

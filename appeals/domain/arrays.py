@@ -1,0 +1,132 @@
+"""Rows that belong to a case, read as arrays beside it: a page needs no query of its own for them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils.translation import get_language
+
+from appeals.enums import ClockKind, HearingWay, WaiverGround
+from appeals.models import CoExecution, Erratum, Hearing, Term
+
+
+@dataclass(frozen=True)
+class HearingLine:
+    """A preliminary decision made known and what followed, or, with `ground`, why nothing of it was needed."""
+
+    agency_id: int
+    body: str
+    by: str
+    notified_on: date | None
+    decision: str
+    way: str
+    objection: str
+    objected_on: date | None
+    held_on: date | None
+    protocol: str
+    ground: str
+    reason: str
+
+    @property
+    def way_in_words(self) -> str:
+        return str(HearingWay(self.way).label) if self.way else ""
+
+    @property
+    def ground_in_words(self) -> str:
+        return str(WaiverGround(self.ground).label) if self.ground else ""
+
+
+@dataclass(frozen=True)
+class ErratumLine:
+    """A slip corrected in the answer after it was sent."""
+
+    text: str
+    by: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True)
+class CoExecutionLine:
+    """A colleague's part of the answer: what is asked, until when, and what came of it."""
+
+    officer_id: int
+    officer: str
+    asked_by: str
+    question: str
+    answer: str
+    answered_at: datetime | None
+    due_on: date
+    cancelled_on: date | None
+
+
+def told(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
+    """`rows` as an array of objects, oldest first."""
+    return ArraySubquery(rows.order_by("pk").values(json=JSONObject(**fields)))
+
+
+def typed(line: dict[str, Any], kind: type[date], *names: str) -> dict[str, Any]:
+    """`line` with dates, or instants, where JSON has text."""
+    return line | {name: kind.fromisoformat(line[name]) if line[name] else None for name in names}
+
+
+def told_hearings() -> ArraySubquery:
+    plain = ("agency_id", "notified_on", "decision", "way", "objection", "objected_on", "held_on", "protocol")
+    return told(
+        Hearing.objects.filter(appeal=OuterRef("pk")),
+        body=f"agency__name_{(get_language() or 'kk')[:2]}",
+        by="by__user__full_name",
+        ground="ground",
+        reason="reason",
+        **{name: name for name in plain},
+    )
+
+
+def told_hearing_terms() -> ArraySubquery:
+    """What the law of any day says of the notice before an adverse decision on such an appeal."""
+    fitting = Term.objects.filter(
+        Q(kind="") | Q(kind=OuterRef("kind")),
+        Q(special_type="") | Q(special_type=OuterRef("special_type")),
+        clock=ClockKind.HEARING,
+    )
+    plain = ("clock", "kind", "special_type", "length", "unit", "first_day_counts", "rolls", "valid_from", "valid_to")
+    return told(fitting, **{name: name for name in plain})
+
+
+def told_errata() -> ArraySubquery:
+    errata = Erratum.objects.filter(reply__appeal=OuterRef("pk"))
+    return told(errata, text="text", by="signed_by__user__full_name", signed_at="signed_at")
+
+
+def told_co_executions() -> ArraySubquery:
+    return told(
+        CoExecution.objects.filter(appeal=OuterRef("pk")),
+        officer_id="officer_id",
+        officer="officer__user__full_name",
+        asked_by="asked_by__user__full_name",
+        question="question",
+        answer="answer",
+        answered_at="answered_at",
+        due_on="clock__due_on",
+        cancelled_on="clock__cancelled_on",
+    )
+
+
+def hearing_lines(rows: list[dict[str, Any]]) -> list[HearingLine]:
+    return [HearingLine(**typed(row, date, "notified_on", "objected_on", "held_on")) for row in rows]
+
+
+def hearing_terms(rows: list[dict[str, Any]]) -> list[Term]:
+    return [Term(**typed(row, date, "valid_from", "valid_to")) for row in rows]
+
+
+def erratum_lines(rows: list[dict[str, Any]]) -> list[ErratumLine]:
+    return [ErratumLine(**typed(row, datetime, "signed_at")) for row in rows]
+
+
+def co_execution_lines(rows: list[dict[str, Any]]) -> list[CoExecutionLine]:
+    return [
+        CoExecutionLine(**typed(typed(row, datetime, "answered_at"), date, "due_on", "cancelled_on")) for row in rows
+    ]
