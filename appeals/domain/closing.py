@@ -1,4 +1,4 @@
-"""Endings without an answer: the appeal is returned, or its review terminated. Both are reasoned and told."""
+"""Endings without an answer: returned, terminated, or struck off as registered by mistake. All reasoned and told."""
 
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from appeals.domain.terms import local_date
 from appeals.enums import ClockKind, EventKind, Measure, NoticeKind, ReturnGround, Status, TerminationGround
 from appeals.errors import InvalidIntake
 from appeals.models import Appeal
-from appeals.rules import insist, refusal_to_return, refusal_to_terminate
+from appeals.rules import insist, refusal_to_return, refusal_to_strike_off, refusal_to_terminate
 
 
 @transaction.atomic
@@ -38,10 +38,39 @@ def return_without_review(appeal: Appeal, ground: ReturnGround, *, by: Officer, 
 def terminate(appeal: Appeal, ground: TerminationGround, *, by: Officer, at: datetime, reason: str) -> Appeal:
     """End the review of `appeal` without a decision (Art. 70(1), 88(1)), and tell the applicant why."""
     appeal = Appeal.objects.locked(appeal)
-    insist(refusal_to_terminate(by, appeal))
+    insist(refusal_to_terminate(by, appeal, ground))
     _end(appeal, Status.TERMINATED, ground, by=by, at=at, reason=reason)
     clocks.start_one(appeal, ClockKind.TERMINATION_NOTICE, on=local_date(at, appeal.agency), calendar=calendar())
     return appeal
+
+
+@transaction.atomic
+def strike_off(appeal: Appeal, *, reason: str, by: Officer, at: datetime, duplicate_of: Appeal | None = None) -> Appeal:
+    """End `appeal` as registered by mistake: its clocks are cancelled, not met, and the applicant is told why.
+
+    Where it was entered twice, `duplicate_of` is the true one, which goes on.
+    """
+    appeal = Appeal.objects.locked(appeal)
+    on = local_date(at, appeal.agency)
+    insist(refusal_to_strike_off(by, appeal, entered_on=entered_on(appeal), on=on))
+    if duplicate_of is not None:
+        _check_true(appeal, duplicate_of)
+        appeal.previous = duplicate_of
+        appeal.save(update_fields=["previous"])
+    return _end(appeal, Status.TERMINATED, TerminationGround.BY_MISTAKE, by=by, at=at, reason=reason, true=duplicate_of)
+
+
+def entered_on(appeal: Appeal) -> date:
+    """The local date on which `appeal` was entered, be it received earlier or counted from later."""
+    return local_date(appeal.coupon.issued_at, appeal.agency)
+
+
+def _check_true(appeal: Appeal, true: Appeal) -> None:
+    """The appeal that goes on is another one, and none that was itself struck off for `appeal`."""
+    if true.pk == appeal.pk:
+        raise InvalidIntake(_("An appeal is no duplicate of itself."), field="duplicate_of")
+    if true.events.filter(kind=EventKind.TERMINATED, data__ground=TerminationGround.BY_MISTAKE).exists():
+        raise InvalidIntake(_("That appeal was itself registered by mistake."), field="duplicate_of")
 
 
 def _got_on(appeal: Appeal) -> date:
@@ -64,12 +93,14 @@ def _end(
     by: Officer,
     at: datetime,
     reason: str,
+    true: Appeal | None = None,
 ) -> Appeal:
     if not reason.strip():
         raise InvalidIntake(_("Give the reason; the applicant will read it."), field="reason")
     event, notice = ENDING[status]
-    close(appeal, status, at=at)
-    record(appeal, event, by=by, at=at, text=reason, ground=ground)
+    close(appeal, status, at=at, is_decided=ground != TerminationGround.BY_MISTAKE)
+    told = {"duplicate_of": true.number} if true else {}
+    record(appeal, event, by=by, at=at, text=reason, ground=ground, **told)
     notices.owe(appeal, notice, at=at)
     count(appeal, Measure.CLOSED, appeal.agency, on=local_date(at, appeal.agency))
     return appeal

@@ -25,7 +25,7 @@ from appeals.domain.statistics.counting import count
 from appeals.domain.uploads import CheckedFile
 from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Measure, NoticeKind
 from appeals.errors import InvalidIntake, Refused
-from appeals.models import Appeal, AppealText, Applicant, Attachment, Clock, Routing
+from appeals.models import Appeal, AppealText, Applicant, Attachment, Clock, Routing, SpecialType
 from appeals.models.sealed import digests
 
 LONGEST_TEXT = 20_000  # characters
@@ -61,6 +61,7 @@ class Intake:
     received_at: datetime
     topic: Topic | None = None
     region: Region | None = None
+    special_type: str = ""
     complained_of: Agency | None = None
     addressee: Agency | None = None
     holder: Agency | None = None
@@ -80,6 +81,7 @@ class Intake:
             self.region.code if self.region else None,
             self.complained_of.code if self.complained_of else None,
             [upload.sha256 for upload in self.uploads],
+            *([self.special_type] if self.special_type else []),
         ]
         told = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
         return digests("intake", told)
@@ -105,7 +107,7 @@ def register(intake: Intake, *, at: datetime, by: Officer | None = None) -> Appe
     _file(appeal, intake.uploads)
     coupons.issue(appeal, at=at, by=by)
     record_all(lines(appeal, proposal), at=at, by=by)
-    _start_clocks(appeal, days, at=at)
+    start_clocks(appeal, days, at=at)
     notices.owe(appeal, NoticeKind.REGISTERED, at=at)
     count(appeal, Measure.REGISTERED, appeal.agency, on=appeal.registered_on)
     return appeal
@@ -117,6 +119,7 @@ def lines(appeal: Appeal, proposal: routing.Proposal) -> list[Line]:
         "channel": appeal.channel.code,
         "form": appeal.form,
         "kind": appeal.kind,
+        **({"special_type": appeal.special_type} if appeal.special_type else {}),
         "received_at": appeal.received_at.isoformat(),
         "registered_on": appeal.registered_on.isoformat(),
         "text": hashlib.sha256(appeal.content.text.encode()).hexdigest(),
@@ -145,6 +148,10 @@ def _check(intake: Intake) -> None:
         raise InvalidIntake(_("Give the name of the applicant."), field="name")
     if intake.kind == Kind.COMPLAINT and intake.complained_of is None:
         raise InvalidIntake(_("Name the body you complain of."), field="complained_of")
+    if intake.special_type:
+        special = SpecialType.objects.filter(code=intake.special_type, kind=intake.kind)
+        if not special.exists():
+            raise InvalidIntake(_("This special type belongs to another kind of appeal."), field="special_type")
 
 
 def _proposal(intake: Intake) -> routing.Proposal:
@@ -155,6 +162,7 @@ def _proposal(intake: Intake) -> routing.Proposal:
         topic=intake.topic,
         region=intake.region,
         kind=intake.kind,
+        special_type=intake.special_type,
         on=on,
         addressee=intake.addressee,
         complained_of=intake.complained_of,
@@ -169,6 +177,7 @@ def _enter(intake: Intake, proposal: routing.Proposal, calendar: WorkingCalendar
     appeal = Appeal.objects.create(
         number=numbering.next_number(intake.applicant_type, registered_on.year),
         kind=intake.kind,
+        special_type=intake.special_type,
         form=intake.form,
         channel=intake.channel,
         language=intake.language,
@@ -192,7 +201,7 @@ def _enter(intake: Intake, proposal: routing.Proposal, calendar: WorkingCalendar
     return appeal
 
 
-def _start_clocks(appeal: Appeal, calendar: WorkingCalendar, *, at: datetime) -> None:
+def start_clocks(appeal: Appeal, calendar: WorkingCalendar, *, at: datetime) -> None:
     """The registration clock, met by being entered, and those of the holder; entered late, a breach at once."""
     Clock.objects.bulk_create(clocks.due_clocks(appeal, [ClockKind.REGISTRATION], appeal.registered_on, calendar))
     entered_on = max(terms.local_date(at, appeal.agency), appeal.registered_on)

@@ -4,26 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet, TextChoices, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, gettext_noop, ngettext, override
+from django.utils.translation import get_language, gettext_lazy, gettext_noop, override
 from django.utils.translation import gettext as _
 
 from agencies.domain.wording import long_date
 from agencies.models import Agency, Officer, Region, Topic
+from appeals.domain import differences
 from appeals.enums import (
     BreachCause,
     ClockKind,
     EventKind,
     HearingWay,
-    Kind,
     Outcome,
     ReturnGround,
     TerminationGround,
-    TermUnit,
     Verdict,
     WaiverGround,
 )
@@ -35,7 +35,7 @@ OFFICERS = ("officer",)
 TOPICS = ("topic", "topic_was")
 REGIONS = ("region", "region_was")
 SPECIAL_TYPES = ("special_type", "special_type_was")
-NAMED = {"body": BODIES, "officer": OFFICERS, "topic": TOPICS, "region": REGIONS, "special_type": SPECIAL_TYPES}
+NAMED: Mapping[str, tuple[str, ...]] = {"body": BODIES, "officer": OFFICERS, "topic": TOPICS, "region": REGIONS, "special_type": SPECIAL_TYPES}
 SPECIAL_TYPES = ("special_type",)
 
 # what the applicant does not read at all, and what everybody reads with its free text
@@ -177,6 +177,11 @@ def explained(explanation: Mapping[str, Any], names: Names) -> str:
     return REASONS_IN_WORDS[reason] % told if reason in REASONS_IN_WORDS else ""
 
 
+def special_type(appeal: Appeal, names: Names) -> str:
+    """The name of the special type of `appeal`, of which its history tells; empty where it has none."""
+    return _name(names, {"special_type": appeal.special_type or None}, "special_type")
+
+
 REASONS_IN_WORDS = {
     "no_topic": gettext_lazy("No topic was chosen; the President's Office determines the competent body."),
     "no_rule": gettext_lazy(
@@ -268,53 +273,14 @@ def _reason(event: Event, names: Names) -> str:
         return _moved(event.data)
     said = words.text if words and event.kind in (*TOLD_WITH_REASON, *TOLD_TO_OFFICIALS) else ""
     if event.kind == EventKind.RECLASSIFIED:
-        return _joined(*reclassified(event.data, names), said)
+        return _joined(*differences.of_classes(event.data, partial(_name, names, event.data)), said)
     if event.kind == EventKind.CONTACTS_CORRECTED:
-        return _joined(_corrected(event.data), said)
+        return _joined(differences.of_contacts(event.data), said)
     if event.get("duplicate_of"):
         return _joined(
             said, _("The appeal goes on under the number %(number)s.") % {"number": event.get("duplicate_of")}
         )
     return _joined(_("It came after its time and was taken all the same."), said) if event.data.get("is_late") else said
-
-
-def reclassified(data: Mapping[str, Any], names: Names) -> list[str]:
-    """What became of what, a sentence each; the last day with the length of its term."""
-    told = {
-        "kind": (_("Kind"), [_label(Kind, data.get(what)) for what in ("kind_was", "kind")]),
-        "special_type": (_("Special type"), [_name(names, data, what) for what in reversed(SPECIAL_TYPES)]),
-        "topic": (_("Topic"), [_name(names, data, what) for what in reversed(TOPICS)]),
-        "region": (_("Region"), [_name(names, data, what) for what in reversed(REGIONS)]),
-        "complained_of": (
-            _("Complained of"),
-            [_name(names, data, what) for what in ("complained_of_was", "complained_of")],
-        ),
-        "due_on": (_("Last day"), [_term(data, suffix) for suffix in ("_was", "")]),
-    }
-    changed = [(label, *values) for what, (label, values) in told.items() if what in data]
-    return [f"{label}: {was or _('not stated')} → {became or _('not stated')}." for label, was, became in changed]
-
-
-def _term(data: Mapping[str, Any], suffix: str) -> str:
-    if f"due_on{suffix}" not in data:
-        return ""
-    due = long_date(date.fromisoformat(data[f"due_on{suffix}"]))
-    return f"{due} ({length_of(data[f'length{suffix}'], data[f'unit{suffix}'])})"
-
-
-def length_of(n: int, unit: str) -> str:
-    """`15 working days`."""
-    if unit == TermUnit.WORKING_DAYS:
-        return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}
-    if unit == TermUnit.CALENDAR_DAYS:
-        return ngettext("%(n)s calendar day", "%(n)s calendar days", n) % {"n": n}
-    return ngettext("%(n)s month", "%(n)s months", n) % {"n": n}
-
-
-def _corrected(data: Mapping[str, Any]) -> str:
-    """Which contacts, and never what is in them."""
-    names = {"email": _("E-mail"), "phone": _("Phone"), "address": _("Address")}
-    return ", ".join(names[field] for field in data["fields"]) + "."
 
 
 def _counted(registered: Mapping[str, Any]) -> str:

@@ -337,6 +337,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='clock',
+            index=models.Index(models.F('kind'), models.F('warned'), models.F('due_on'), condition=models.Q(('breached_on', None), ('cancelled_on', None), ('is_held', False), ('met_on', None), ('owed_by', 'body')), name='clock_newly_near'),
+        ),
+        migrations.AddIndex(
+            model_name='clock',
             index=models.Index(models.F('due_on'), condition=models.Q(('cancelled_on', None), ('met_on', None), ('owed_by', 'applicant')), name='clock_newly_lapsed'),
         ),
         migrations.AddConstraint(
@@ -501,7 +505,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='hold',
-            constraint=models.UniqueConstraint(fields=('appeal',), name='hold_once_an_appeal', violation_error_message='The applicant was already asked for a correction once.'),
+            constraint=models.UniqueConstraint(fields=('appeal', 'clock'), name='hold_once_a_clock', nulls_distinct=False, violation_error_message='The applicant was already asked for a correction once.'),
         ),
         migrations.AddConstraint(
             model_name='hold',

@@ -78,6 +78,14 @@ class Clock(models.Model):
                 name="clock_newly_missed",
                 condition=Q(met_on=None, cancelled_on=None, breached_on=None, is_held=False, owed_by=OwedBy.BODY),
             ),
+            # read by warnings.warn_ahead: a range for each step of the ladder, what took it is behind the range
+            models.Index(
+                "kind",
+                "warned",
+                "due_on",
+                name="clock_newly_near",
+                condition=Q(met_on=None, cancelled_on=None, breached_on=None, is_held=False, owed_by=OwedBy.BODY),
+            ),
             # read by holds.note_lapsed
             models.Index(
                 "due_on",
@@ -139,7 +147,8 @@ class DueChange(models.Model):
 class Hold(models.Model):
     """The applicant is asked for a correction (Art. 64(6)) from `held_on` up to, not including, `resumed_on`.
 
-    `clock` is the reply clock that stands still meanwhile; none where its term goes on.
+    `clock` is the reply clock that stands still meanwhile; none where its term goes on. Once an appeal: a clock
+    that takes the place of another has the same days again.
     """
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="holds")
@@ -154,8 +163,9 @@ class Hold(models.Model):
         verbose_name_plural = _("holds")
         constraints = [
             models.UniqueConstraint(
-                fields=["appeal"],
-                name="hold_once_an_appeal",
+                fields=["appeal", "clock"],
+                name="hold_once_a_clock",
+                nulls_distinct=False,
                 violation_error_message=_("The applicant was already asked for a correction once."),
             ),
             models.CheckConstraint(

@@ -32,6 +32,15 @@ from appeals.rules.holder import (
     is_complained_of,
     superior_instance,
 )
+from appeals.rules.moving import (
+    refusal_of_longer_term,
+    refusal_of_new_kind,
+    refusal_to_correct_contacts,
+    refusal_to_forward_part,
+    refusal_to_reclassify,
+    refusal_to_strike_off,
+    refusal_to_withdraw,
+)
 from appeals.rules.oversight import (
     refusal_to_oversee,
 )
@@ -71,6 +80,8 @@ __all__ = [
     "is_complained_of",
     "refusal_of_extension",
     "refusal_of_last_day",
+    "refusal_of_longer_term",
+    "refusal_of_new_kind",
     "refusal_to_accept",
     "refusal_to_annul_breach",
     "refusal_to_answer_as_co_executor",
@@ -79,10 +90,12 @@ __all__ = [
     "refusal_to_ask_for_file",
     "refusal_to_assign",
     "refusal_to_begin_review",
+    "refusal_to_correct_contacts",
     "refusal_to_correct_reply",
     "refusal_to_explain_breach",
     "refusal_to_extend",
     "refusal_to_forward",
+    "refusal_to_forward_part",
     "refusal_to_hold",
     "refusal_to_notify_hearing",
     "refusal_to_object",
@@ -90,6 +103,7 @@ __all__ = [
     "refusal_to_post",
     "refusal_to_prepare_reply",
     "refusal_to_print_coupon",
+    "refusal_to_reclassify",
     "refusal_to_record_hearing",
     "refusal_to_refuse_extension",
     "refusal_to_register",
@@ -99,9 +113,11 @@ __all__ = [
     "refusal_to_return",
     "refusal_to_review_breach",
     "refusal_to_show_file",
+    "refusal_to_strike_off",
     "refusal_to_take_measure",
     "refusal_to_terminate",
     "refusal_to_waive_hearing",
+    "refusal_to_withdraw",
     "refusal_unless_heard",
     "superior_instance",
 ]
