@@ -1,14 +1,12 @@
 """Terms that ran out, put on record: by the sweep, or by the late act itself, whichever comes first."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
-from agencies.enums import Role
-from agencies.models import Officer
-from appeals.domain import notices
+from agencies.domain.calendar import calendar
+from appeals.domain import ladder, notices
 from appeals.domain.history import Line, record_all
 from appeals.domain.statistics.counting import count_all, counted
 from appeals.enums import ClockKind, EventKind, Measure, NoticeKind
@@ -77,18 +75,22 @@ def line_of(clock: Clock) -> Line:
 
 
 def _notices(clocks: Sequence[Clock], *, on: date, at: datetime) -> list[Notice]:
-    """The head of the body that was late; and the applicant, to whom silence counts as refusal (Art. 91(2))."""
-    heads: dict[int, list[Officer]] = defaultdict(list)
-    in_office = Officer.objects.in_office(on).filter(role=Role.HEAD, agency__in={clock.agency_id for clock in clocks})
-    for head in in_office:
-        heads[head.agency_id].append(head)
+    """Whom the ladder tells of a breach; and the applicant, to whom silence counts as refusal (Art. 91(2))."""
+    steps, staff, days = ladder.steps(), ladder.Staff(clocks, on), calendar()
     owed = [
-        notices.to_officer(clock.appeal, NoticeKind.BREACH, head, at=at, about=clock.pk)
+        notice
         for clock in clocks
-        for head in heads[clock.agency_id]
+        for notice in ladder.owed(
+            NoticeKind.BREACH,
+            clock,
+            [step for step in steps[clock.kind] if step.working_days < 0],
+            staff,
+            days,
+            at=at,
+        )
     ]
     owed += [
-        notices.to_applicant(clock.appeal, NoticeKind.TERM_EXPIRED, at=at, about=clock.pk)
+        notices.to_applicant(clock.appeal, NoticeKind.TERM_EXPIRED, at=at, about=f"{clock.pk}:{clock.due_on}")
         for clock in clocks
         if clock.kind == ClockKind.REPLY and clock.is_running
     ]

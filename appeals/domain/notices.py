@@ -29,12 +29,20 @@ def to_applicant(appeal: Appeal, kind: NoticeKind, *, at: datetime, about: str |
     )
 
 
-def to_officer(appeal: Appeal, kind: NoticeKind, officer: Officer, *, at: datetime, about: str | int) -> Notice:
+def to_officer(
+    appeal: Appeal,
+    kind: NoticeKind,
+    officer: Officer,
+    *,
+    at: datetime,
+    about: str | int,
+    not_before: datetime | None = None,
+) -> Notice:
     return Notice(
         appeal=appeal,
         kind=kind,
         key=f"{kind}:{about}:{officer.pk}",
         officer=officer,
         owed_at=at,
-        try_after=at,
+        try_after=not_before or at,
     )
