@@ -1,4 +1,4 @@
-"""The one way to narrow a list of appeals: for the desk's queue, its export and the API."""
+"""The one way to narrow a list, of appeals or of breaches: for its page, its export and the API."""
 
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -7,22 +7,28 @@ from zoneinfo import ZoneInfo
 
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
-from agencies.models import Officer
+from agencies.enums import Level, Role
+from agencies.models import Agency, Officer, Region
 from agencies.web.inputs import DayMonthYearInput
 from appeals.domain import numbering, queues
 from appeals.domain.terms import local_date
-from appeals.enums import FINAL, OPEN, Kind, Status
-from appeals.models import Appeal
+from appeals.enums import FINAL, OPEN, BreachCause, ClockKind, Kind, Status
+from appeals.models import Appeal, Breach, BreachMeasure, BreachReview
 from appeals.models.appeal import AppealQuerySet
+from appeals.models.breach import BreachQuerySet
 
 MINE, NOBODY, NOT_STATED = "mine", "nobody", "not_stated"
 OVERDUE, SOON = "overdue", "soon"
+UNEXPLAINED = "unexplained"
+YES, NO = "yes", "no"
 
 
 class DateBoxes(DayMonthYearInput):
@@ -53,8 +59,15 @@ class AppealFilter(django_filters.FilterSet):
         method="standing",
         empty_label=_("All open"),
         choices=[
-            (_("Open"), _labelled(OPEN)),
-            (_("Closed"), [(queues.CLOSED, _("All closed")), *_labelled(FINAL)]),
+            (_("Open"), [*_labelled(OPEN), (queues.ASKED_OF_ME, _("A part of the answer is asked of me"))]),
+            (
+                _("Closed"),
+                [
+                    (queues.CLOSED, _("All closed")),
+                    (queues.STILL_OWED, _("Something is still to be carried out or shown")),
+                    *_labelled(FINAL),
+                ],
+            ),
             (_("Elsewhere"), [(queues.PASSED_ON, _("Forwarded to another body"))]),
         ],
     )
@@ -159,14 +172,120 @@ class AppealFilter(django_filters.FilterSet):
         return queryset.filter(received_at__lt=datetime.combine(value, time.min, zone) + timedelta(days=1))
 
     def get_form_class(self) -> type[forms.Form]:
-        """The inverted period is said at its field, not by an empty list."""
+        return _with_period(super().get_form_class(), "received_from", "received_to")
 
-        class PeriodForm(super().get_form_class()):  # type: ignore[misc]
-            def clean(self) -> dict[str, Any]:
-                cleaned = super().clean()
-                first, last = cleaned.get("received_from"), cleaned.get("received_to")
-                if first and last and last < first:
-                    self.add_error("received_to", _("The period ends before it begins."))
-                return cleaned
 
-        return PeriodForm
+class BreachFilter(django_filters.FilterSet):
+    """Narrows the breaches that `request.officer` may see; bodies are chosen by who sees more than one."""
+
+    agency = django_filters.CharFilter(
+        label=_("Body"), method="of_body", max_length=200, help_text=_("Its code, or words of its name")
+    )
+    level = django_filters.ChoiceFilter(
+        label=_("Level"), field_name="agency__level", choices=Level.choices, empty_label=_("Any")
+    )
+    region = django_filters.ChoiceFilter(label=_("Region"), method="in_region", empty_label=_("Any"))
+    kind = django_filters.ChoiceFilter(label=_("Term"), choices=ClockKind.choices, empty_label=_("Any"))
+    cause = django_filters.ChoiceFilter(
+        label=_("Cause"),
+        method="because",
+        choices=[(UNEXPLAINED, _("Not explained yet")), *BreachCause.choices],
+        empty_label=_("Any"),
+    )
+    reviewed = django_filters.ChoiceFilter(
+        label=_("Review"),
+        method="followed",
+        choices=[(YES, _("Reviewed")), (NO, _("Not reviewed yet"))],
+        empty_label=_("Any"),
+    )
+    measures = django_filters.ChoiceFilter(
+        label=_("Measures"), method="followed", choices=[(YES, _("Taken")), (NO, _("None"))], empty_label=_("Any")
+    )
+    official = django_filters.ChoiceFilter(
+        label=_("Counted"),
+        method="counted",
+        choices=[(YES, _("Officially")), (NO, _("As an internal term"))],
+        empty_label=_("Any"),
+    )
+    annulled = django_filters.ChoiceFilter(
+        label=_("Annulled ones"),
+        method="standing",
+        choices=[(NO, _("Left out")), (YES, _("Only these"))],
+        empty_label=_("Shown, marked"),
+    )
+    noted_from = django_filters.DateFilter(
+        label=_("Noted from"), field_name="detected_on", lookup_expr="gte", widget=DateBoxes
+    )
+    noted_to = django_filters.DateFilter(
+        label=_("Noted to"), field_name="detected_on", lookup_expr="lte", widget=DateBoxes
+    )
+
+    class Meta:
+        model = Breach
+        fields: list[str] = []
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        queryset: BreachQuerySet | None = None,
+        *,
+        request: HttpRequest,
+        prefix: str | None = None,
+    ) -> None:
+        super().__init__(QueryDict() if data is None else data, queryset, request=request, prefix=prefix)
+        name = f"name_{(get_language() or 'kk')[:2]}"
+        regions = sorted(Region.objects.values_list("code", name), key=lambda region: region[1].casefold())
+        self.filters["region"].extra["choices"] = [(NOT_STATED, _("Not stated")), *regions]
+        if request.officer.role != Role.OVERSIGHT:
+            del self.filters["agency"], self.filters["level"]
+
+    @cached_property
+    def on(self) -> date:
+        """Today where the reader's body stands."""
+        return local_date(timezone.now(), self.request.officer.agency)
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(value not in (None, "") for value in self.form.cleaned_data.values())
+
+    def of_body(self, queryset: BreachQuerySet, name: str, value: str) -> BreachQuerySet:
+        """The body with this code, else those with each of the words in their name, in any of the languages."""
+        called = Q()
+        for word in value.split():
+            called &= Q(name_kk__icontains=word) | Q(name_ru__icontains=word) | Q(name_en__icontains=word)
+        return queryset.filter(agency__in=Agency.objects.filter(called | Q(code__iexact=value.strip())))
+
+    def in_region(self, queryset: BreachQuerySet, name: str, value: str) -> BreachQuerySet:
+        stated = {"appeal__region": None} if value == NOT_STATED else {"appeal__region__code": value}
+        return queryset.filter(**stated)
+
+    def because(self, queryset: BreachQuerySet, name: str, value: str) -> BreachQuerySet:
+        return queryset.unexplained() if value == UNEXPLAINED else queryset.filter(cause=value)
+
+    def followed(self, queryset: BreachQuerySet, name: str, value: str) -> BreachQuerySet:
+        rows = (BreachReview if name == "reviewed" else BreachMeasure).objects.filter(breach=OuterRef("pk"))
+        return queryset.filter(Exists(rows) if value == YES else ~Exists(rows))
+
+    def counted(self, queryset: BreachQuerySet, name: str, value: str) -> BreachQuerySet:
+        return queryset.filter(is_official=value == YES)
+
+    def standing(self, queryset: BreachQuerySet, name: str, value: str) -> BreachQuerySet:
+        return queryset.filter(annulled_on__isnull=value == NO)
+
+    def get_form_class(self) -> type[forms.Form]:
+        return _with_period(super().get_form_class(), "noted_from", "noted_to")
+
+
+def _with_period(form: type[forms.Form], first_name: str, last_name: str) -> type[forms.Form]:
+    """The inverted period is said at its field, not by an empty list."""
+
+    class PeriodForm(form):  # type: ignore[misc, valid-type]
+        def clean(self) -> dict[str, Any]:
+            cleaned = super().clean()
+            first, last = cleaned.get(first_name), cleaned.get(last_name)
+            if first and last and last < first:
+                self.add_error(last_name, _("The period ends before it begins."))
+            return cleaned
+
+    return PeriodForm

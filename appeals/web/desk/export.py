@@ -16,6 +16,7 @@ from appeals.models.appeal import AppealQuerySet
 from appeals.web.desk.cases import desk
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+WITH_SEMICOLONS = ("kk", "ru")  # where the comma parts decimals, a spreadsheet expects the semicolon
 
 
 class Line:
@@ -38,6 +39,11 @@ def export(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+def writer_in(language: str) -> Any:
+    """A writer of lines as a spreadsheet in `language` reads them; each call of `writerow` gives one back."""
+    return csv.writer(Line(), delimiter=";" if language in WITH_SEMICOLONS else ",")
+
+
 def safe(value: Any) -> str:
     """The cell as text that no spreadsheet takes for a formula."""
     text = str(value if value is not None else "")
@@ -46,7 +52,7 @@ def safe(value: Any) -> str:
 
 def _lines(appeals: AppealQuerySet, language: str) -> Iterator[str]:
     """In the reader's `language`: the request, and the language with it, may be over while lines are still sent."""
-    writer = csv.writer(Line())
+    writer = writer_in(language)
     with translation.override(language):
         head = [
             _("Number"),

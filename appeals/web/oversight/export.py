@@ -1,13 +1,12 @@
 """The cases behind a number as a table for a spreadsheet, streamed: no personal data, no formulas."""
 
-import csv
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from appeals.web.desk.export import Line, safe
+from appeals.web.desk.export import safe, writer_in
 from appeals.web.oversight.cases import Asked, asked, cases
 from appeals.web.oversight.overseers import overseers_only
 
@@ -27,7 +26,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 def _lines(question: Asked, language: str) -> Iterator[str]:
     """In the reader's `language`: the request, and the language with it, may be over while lines are still sent."""
-    writer = csv.writer(Line())
+    writer = writer_in(language)
     has_head = False
     for case in question.found.iterator(chunk_size=500):
         with translation.override(language):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Officer
+from appeals.domain.breach_register import days_late
 from appeals.domain.statistics.cases import Show
 from appeals.models import NOTHING_DUE, Appeal, Breach
 
@@ -39,7 +40,7 @@ class Reader:
             _("Term"): breach.get_kind_display(),
             _("Due"): breach.due_on,
             _("Noted"): breach.detected_on,
-            _("Working days late"): self._late(breach.due_on, ended),
+            _("Working days late"): days_late(breach.due_on, ended, self.days),
             _("Officer's post"): _post(breach.officer),
         }
 
@@ -60,13 +61,9 @@ class Reader:
             _("Status"): appeal.get_status_display(),
             _("Registered"): appeal.registered_on,
             _("Due"): due,
-            _("Working days late"): self._late(due, self.on) if due and due < self.on else None,
+            _("Working days late"): days_late(due, self.on, self.days) if due and due < self.on else None,
             _("Officer's post"): _post(appeal.officer),
         }
-
-    def _late(self, due: date, ended: date) -> int:
-        """Working days past the last one; what ended on a day off is late by one, too."""
-        return max(self.days.between(due, ended), 1)
 
 
 def _about(appeal: Appeal) -> Row:
