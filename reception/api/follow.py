@@ -1,5 +1,6 @@
 """How an appeal stands, for whoever holds its coupon."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -17,7 +18,7 @@ from agencies.api.serializers import REFUSALS, THROTTLED, Refusal
 from appeals.domain import coupons, numbering
 from appeals.domain.terms import local_date
 from appeals.domain.wording import INTERNAL
-from appeals.models import Clock
+from appeals.models import Appeal, Clock
 from reception.api.serializers import CouponBody, Followed
 from reception.domain import door, tracking
 
@@ -61,10 +62,17 @@ class Follow(APIView):
         body = CouponBody(data=request.data)
         body.is_valid(raise_exception=True)
         opened = coupons.opened(body.validated_data["number"], body.validated_data["key"])
-        case = tracking.case(opened.pk, on=local_date(timezone.now(), opened.agency)) if opened else None
-        if case is None:
+        if opened is None:
             raise NoSuchCoupon
-        return Response(Followed(_told(case)).data, headers={"Cache-Control": "no-store"})
+        return followed(opened, at=timezone.now())
+
+
+def followed(opened: Appeal, *, at: datetime) -> Response:
+    """The case as its applicant sees it."""
+    case = tracking.case(opened.pk, on=local_date(at, opened.agency))
+    if case is None:
+        raise NoSuchCoupon
+    return Response(Followed(_told(case)).data, headers={"Cache-Control": "no-store"})
 
 
 def _told(case: tracking.Case) -> dict[str, Any]:
