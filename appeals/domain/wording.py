@@ -35,8 +35,13 @@ OFFICERS = ("officer",)
 TOPICS = ("topic", "topic_was")
 REGIONS = ("region", "region_was")
 SPECIAL_TYPES = ("special_type", "special_type_was")
-NAMED: Mapping[str, tuple[str, ...]] = {"body": BODIES, "officer": OFFICERS, "topic": TOPICS, "region": REGIONS, "special_type": SPECIAL_TYPES}
-SPECIAL_TYPES = ("special_type",)
+NAMED: Mapping[str, tuple[str, ...]] = {
+    "body": BODIES,
+    "officer": OFFICERS,
+    "topic": TOPICS,
+    "region": REGIONS,
+    "special_type": SPECIAL_TYPES,
+}
 
 # what the applicant does not read at all, and what everybody reads with its free text
 INTERNAL = (
@@ -122,14 +127,12 @@ def names_in(data: Iterable[Mapping[str, Any]]) -> Names:
     """The reader's names of everything that `data` holds codes of, by (what, code); one query."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for codes in data:
-        for what in (*BODIES, *OFFICERS, *TOPICS, *REGIONS, *SPECIAL_TYPES):
-            if codes.get(what) is not None:
-                wanted[_sort_of(what)].add(str(codes[what]))
+        for sort, fields in NAMED.items():
+            wanted[sort] |= {str(codes[what]) for what in fields if codes.get(what) is not None}
     name = f"name_{(get_language() or 'kk')[:2]}"
     rows = named("body", Agency.objects.filter(code__in=wanted["body"]), "code", name).union(
         named("topic", Topic.objects.filter(code__in=wanted["topic"]), "code", name),
         named("region", Region.objects.filter(code__in=wanted["region"]), "code", name),
-        named("special_type", SpecialType.objects.filter(code__in=wanted["special_type"]), "code", name),
         named("officer", Officer.objects.filter(pk__in=wanted["officer"]), "pk", "user__full_name"),
         named("special_type", SpecialType.objects.filter(code__in=wanted["special_type"]), "code", name),
         all=True,
