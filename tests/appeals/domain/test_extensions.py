@@ -3,7 +3,11 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from agencies.domain.calendar import calendar
+from agencies.domain.working_days import WorkingCalendar
 from agencies.enums import Role
 from agencies.models import Agency, Officer
 from appeals.domain import clocks
@@ -11,9 +15,11 @@ from appeals.domain.assignment import assign
 from appeals.domain.breaches import note_missed
 from appeals.domain.extensions import ask_extension, extend, latest, refuse_extension
 from appeals.domain.routing import forward
-from appeals.enums import ClockKind, DueCause, EventKind, Kind, NoticeKind
+from appeals.domain.terms import latest_extension
+from appeals.enums import CapFrom, ClockKind, DueCause, EventKind, Kind, NoticeKind, TermUnit
 from appeals.errors import InvalidIntake, Refused
-from appeals.models import Appeal, Clock, DueChange, Extension, Notice
+from appeals.models import Appeal, Clock, DueChange, Extension, Notice, Term
+from appeals.rules.waiting import refusal_of_last_day
 from tests.factories import MONDAY, make_appeal, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +30,12 @@ MARCH = date(2026, 3, 20)
 CAP = date(2026, 4, 2)  # two months from the decision of 2 February
 ON_THE_LAST_DAY = MONDAY + 21 * DAY
 AFTER_THE_LAST_DAY = MONDAY + 22 * DAY
+
+
+@pytest.fixture(scope="module")
+def shipped(django_db_setup: None, django_db_blocker) -> WorkingCalendar:
+    with django_db_blocker.unblock():
+        return calendar()
 
 
 @pytest.fixture
@@ -156,9 +168,7 @@ def test_extend_by_anybody_but_head_and_deputy_is_refused(appeal, role):
 
 def test_extend_by_the_head_of_another_body_is_refused(appeal):
     with pytest.raises(Refused, match="holding the appeal"):
-        extend(
-            appeal, until=MARCH, reason="A check.", by=make_officer("akimat.education.kz-79", Role.HEAD), at=MONDAY
-        )
+        extend(appeal, until=MARCH, reason="A check.", by=make_officer("akimat.education.kz-79", Role.HEAD), at=MONDAY)
 
     nothing_moved(appeal)
 
@@ -239,3 +249,26 @@ def test_forward_drops_an_extension_nobody_decided(appeal, executor, head):
     with pytest.raises(Refused, match="No extension is asked for"):
         refuse_extension(appeal, reason="Not ours.", by=make_officer(to, Role.HEAD), at=MONDAY)
     assert reply_clock(appeal).due_on == DUE
+
+
+DAYS = st.dates(date(2022, 1, 1), date(2029, 6, 30))
+CAPS = st.sampled_from(
+    [
+        Term(extension_cap=2, extension_unit=TermUnit.MONTHS, extension_from=CapFrom.DECISION),
+        Term(extension_cap=30, extension_unit=TermUnit.CALENDAR_DAYS, extension_from=CapFrom.DUE),
+    ]
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(due=DAYS, early=st.integers(0, 60), further=st.integers(-10, 120), term=CAPS)
+def test_whatever_the_rule_lets_through_is_later_than_before_and_within_the_cap(shipped, due, early, further, term):
+    due = shipped.rolled(due)
+    decided_on, until = due - early * DAY, due + further * DAY
+    latest_day = latest_extension(term, due, decided_on=decided_on)
+
+    refusal = refusal_of_last_day(until, Clock(due_on=due), latest=latest_day)
+
+    became = shipped.rolled(until)
+    assert bool(refusal) == (until <= due or until > latest_day)
+    assert refusal or due < became <= shipped.rolled(latest_day)
