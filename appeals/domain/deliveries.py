@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from agencies.models import Officer
-from appeals.domain import clocks
+from appeals.domain import clocks, digests
 from appeals.domain.history import record
 from appeals.domain.numbering import slug
 from appeals.domain.terms import local_date
@@ -68,7 +68,7 @@ def deliver(notice_id: int, *, send: Callable[[Letter], None], at: datetime) -> 
     if notice.delivered_at or notice.bounced_at:
         return
     try:
-        send(worded(notice))
+        send(worded(notice, at=at))
     except Bounced as failure:
         notice.bounced_at, notice.failure = at, str(failure)[:255]
     except Exception as failure:  # one letter that cannot be worded or sent must not hold up the others
@@ -91,7 +91,7 @@ def post(notice: Notice, *, by: Officer, at: datetime) -> Notice:
 
     A message that came back from a mailbox goes by post, too, and keeps why it came back.
     """
-    appeal = Appeal.objects.locked(notice.appeal)
+    appeal = Appeal.objects.locked(cast(Appeal, notice.appeal))
     notice = appeal.notices.get(pk=notice.pk)
     had_it = appeal.clocks.filter(agency=by.agency_id).exists()
     insist(refusal_to_post(by, notice, had_it=had_it))
@@ -102,31 +102,40 @@ def post(notice: Notice, *, by: Officer, at: datetime) -> Notice:
     return notice
 
 
-def worded(notice: Notice) -> Letter:
-    """The message in its reader's own language."""
+def worded(notice: Notice, *, at: datetime) -> Letter:
+    """The message in its reader's own language, with what is so at the instant `at`.
+
+    Raises `Bounced` when it is a digest of a day that is over.
+    """
+    if notice.kind == NoticeKind.DIGEST and digests.is_out_of_date(notice, at=at):
+        raise Bounced("Out of date")
     with translation.override(_language(notice)):
-        context = _context(notice)
+        context = _told_of(notice, at=at)
         subject = render_to_string(f"notices/{notice.kind}/subject.txt", context)
         body = render_to_string(f"notices/{notice.kind}/body.txt", context)
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    to = notice.officer.user.email if notice.officer else context["email"]
-    return Letter(to, " ".join(subject.split()), body.strip() + "\n", f"<notice-{notice.pk}@{domain}>")
+    return Letter(context["to"], " ".join(subject.split()), body.strip() + "\n", f"<notice-{notice.pk}@{domain}>")
 
 
 def _language(notice: Notice) -> str:
-    return notice.officer.user.language if notice.officer else notice.appeal.applicant.language
+    return notice.officer.user.language if notice.officer else cast(Appeal, notice.appeal).applicant.language
 
 
-def _context(notice: Notice) -> dict[str, Any]:
+def _told_of(notice: Notice, *, at: datetime) -> dict[str, Any]:
     """What the texts may name: to an official nothing of the applicant, nor the key."""
-    appeal = notice.appeal
-    told = {"appeal": appeal, "site": settings.SITE_URL, "slug": slug(appeal.number), "officer": notice.officer}
+    told: dict[str, Any] = {"site": settings.SITE_URL, "officer": notice.officer}
+    if notice.officer:
+        told["to"] = notice.officer.user.email
+    if notice.officer and notice.appeal is None:
+        return told | {"digest": digests.digest(notice.officer.agency, at=at)}
+    appeal = cast(Appeal, notice.appeal)
+    told |= {"appeal": appeal, "slug": slug(appeal.number)}
     if notice.officer:
         return told
     details = appeal.applicant.unseal()
     return told | {
+        "to": details["email"],
         "name": details.get("name", ""),
-        "email": details["email"],
         "is_firm": appeal.applicant.type == ApplicantType.FIRM,
         "key": appeal.coupon.unseal()["key"],
     }
@@ -136,8 +145,8 @@ def _context(notice: Notice) -> dict[str, Any]:
 def _mark_sent(notice: Notice, *, at: datetime) -> None:
     """`notice` has reached its reader, as far as the body can see to it; the term for telling it is met."""
     kind = TOLD_IN_TIME.get(NoticeKind(notice.kind))
-    appeal = Appeal.objects.locked(notice.appeal) if kind else notice.appeal
+    appeal = Appeal.objects.locked(cast(Appeal, notice.appeal)) if kind else None
     notice.delivered_at = at
     notice.save(update_fields=["delivered_at", "failure"])
-    if kind:
+    if kind and appeal:
         clocks.meet(appeal, [kind], on=local_date(at, appeal.agency), at=at)

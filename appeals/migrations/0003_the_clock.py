@@ -343,6 +343,14 @@ class Migration(migrations.Migration):
             model_name='clock',
             index=models.Index(models.F('due_on'), condition=models.Q(('cancelled_on', None), ('met_on', None), ('owed_by', 'applicant')), name='clock_newly_lapsed'),
         ),
+        migrations.AddIndex(
+            model_name='clock',
+            index=models.Index(models.F('agency'), condition=models.Q(('cancelled_on', None), ('kind__in', ('execution', 'file_access')), ('met_on', None)), name='clock_still_owed'),
+        ),
+        migrations.AddIndex(
+            model_name='breach',
+            index=models.Index(models.F('agency'), condition=models.Q(('annulled_on', None), ('cause', '')), name='breach_unexplained'),
+        ),
         migrations.AddConstraint(
             model_name='breach',
             constraint=models.UniqueConstraint(condition=models.Q(('annulled_on', None)), fields=('clock',), name='breach_once_a_clock', violation_error_message='This breach is already on record.'),

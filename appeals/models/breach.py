@@ -70,6 +70,8 @@ class Breach(models.Model):
         indexes = [
             models.Index("detected_on", "id", name="breach_newest"),
             models.Index("agency", "detected_on", "id", name="breach_agency_newest"),
+            # read by digests.digest
+            models.Index("agency", name="breach_unexplained", condition=Q(cause="", annulled_on=None)),
         ]
         constraints = [
             models.UniqueConstraint(

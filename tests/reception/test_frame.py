@@ -11,7 +11,7 @@ from appeals.models import Notice
 from reception import tasks
 from reception.domain.drafts import SHELF_LIFE
 from reception.models import Draft
-from tests.factories import PASSWORD, make_appeal, make_officer, make_user
+from tests.factories import MONDAY, PASSWORD, make_appeal, make_officer, make_user
 from tests.mail import APPLICANTS_READ
 from tests.reception.journey import ANSWERS, answer, write
 
@@ -42,7 +42,7 @@ def test_letter_to_an_applicant_has_number_key_and_address(kind: NoticeKind, lan
     appeal = make_appeal(language=language)
     appeal.applicant.language = language
 
-    letter = deliveries.worded(Notice(pk=1, appeal=appeal, kind=kind))
+    letter = deliveries.worded(Notice(pk=1, appeal=appeal, kind=kind), at=MONDAY)
 
     assert appeal.number in letter.subject
     assert appeal.coupon.unseal()["key"] in letter.body
@@ -55,7 +55,7 @@ def test_letter_is_plain_text():
     details = {"name": "O'Neil & Sons <b>", "email": "firm@example.test"}
     appeal = make_appeal(details=details)
 
-    letter = deliveries.worded(Notice(pk=1, appeal=appeal, kind=NoticeKind.REGISTERED))
+    letter = deliveries.worded(Notice(pk=1, appeal=appeal, kind=NoticeKind.REGISTERED), at=MONDAY)
 
     assert "O'Neil & Sons <b>" in letter.body
 
@@ -63,7 +63,7 @@ def test_letter_is_plain_text():
 def test_letter_to_a_head_leads_to_the_desk_and_has_no_key():
     appeal, head = make_appeal(), make_officer(role=Role.HEAD)
 
-    letter = deliveries.worded(Notice(pk=1, appeal=appeal, kind=NoticeKind.BREACH, officer=head))
+    letter = deliveries.worded(Notice(pk=1, appeal=appeal, kind=NoticeKind.BREACH, officer=head), at=MONDAY)
 
     assert "/desk/zht-" in letter.body
     assert appeal.coupon.unseal()["key"] not in letter.body

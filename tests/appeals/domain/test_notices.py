@@ -66,7 +66,7 @@ def test_every_notice_to_an_applicant_is_worded_and_names_the_number(kind, langu
     appeal = make_appeal(language=language)
     notice = notices.to_applicant(appeal, kind, at=MONDAY, about="test")
 
-    letter = deliveries.worded(notice)
+    letter = deliveries.worded(notice, at=MONDAY)
 
     assert letter.subject
     assert "\n" not in letter.subject
@@ -79,7 +79,7 @@ def test_every_notice_to_an_officer_names_number_and_desk_and_nothing_of_the_app
     appeal = make_appeal()
     officer = make_officer(user=make_user(language=language))
 
-    letter = deliveries.worded(notices.to_officer(appeal, kind, officer, at=MONDAY, about="test"))
+    letter = deliveries.worded(notices.to_officer(appeal, kind, officer, at=MONDAY, about="test"), at=MONDAY)
 
     assert letter.to == officer.user.email
     assert appeal.number in letter.subject
@@ -91,7 +91,7 @@ def test_every_notice_to_an_officer_names_number_and_desk_and_nothing_of_the_app
 def test_the_receipt_repeats_the_key_of_the_coupon():
     appeal = make_appeal()
 
-    letter = deliveries.worded(Notice.objects.get())
+    letter = deliveries.worded(Notice.objects.get(), at=MONDAY)
 
     assert coupons.key_of(appeal) in letter.body
 
@@ -101,7 +101,7 @@ def test_a_breach_is_told_to_the_head_in_her_language_without_the_applicants_dat
     appeal = make_appeal()
     breaches.note_missed(zone="Asia/Almaty", on=(MONDAY + 5 * timedelta(days=1)).date(), at=MONDAY, limit=10)
 
-    letter = deliveries.worded(Notice.objects.get(kind=NoticeKind.BREACH))
+    letter = deliveries.worded(Notice.objects.get(kind=NoticeKind.BREACH), at=MONDAY)
 
     assert letter.to == head.user.email
     assert appeal.number in letter.body
