@@ -65,6 +65,7 @@ class Intake:
     complained_of: Agency | None = None
     addressee: Agency | None = None
     holder: Agency | None = None
+    previous: Appeal | None = None  # the one whose answer, ending or silence is complained of
     uploads: Sequence[Upload] = field(default_factory=tuple)
 
     @property
@@ -82,6 +83,7 @@ class Intake:
             self.complained_of.code if self.complained_of else None,
             [upload.sha256 for upload in self.uploads],
             *([self.special_type] if self.special_type else []),
+            *([self.previous.number] if self.previous else []),
         ]
         told = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
         return digests("intake", told)
@@ -187,6 +189,7 @@ def _enter(intake: Intake, proposal: routing.Proposal, calendar: WorkingCalendar
         agency=proposal.agency,
         addressee=intake.addressee,
         complained_of=intake.complained_of if intake.kind == Kind.COMPLAINT else None,
+        previous=intake.previous,
         received_at=intake.received_at,
         registered_on=registered_on,
         intake_key=intake.key,

@@ -76,7 +76,8 @@ def answer(draft_id: UUID | None, given: Answers, *, language: str, at: datetime
             answers.pop(asked, None)
     answers |= given
     if answers.get("kind") != Kind.COMPLAINT:
-        answers.pop("complained_of", None)
+        for of_a_complaint in ("complained_of", "previous"):
+            answers.pop(of_a_complaint, None)
     draft.seal(answers)
     draft.language, draft.updated_at = language, at
     draft.save()

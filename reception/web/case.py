@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from appeals.domain import file_access
 from appeals.enums import Kind, Status
 from appeals.models import Appeal, Attachment
 from reception.domain import tracking
@@ -37,7 +38,7 @@ def case(request: HttpRequest) -> HttpResponse:
         "case": opened,
         "tone": TONES.get(Status(opened.appeal.status), "ended"),
         "promise": worded.promise(opened.clock) if opened.clock else "",
-        "steps_to_due": worded.of_case(opened),
+        "steps": worded.of_case(opened),
     }
     return render(request, "reception/case.html", context)
 
@@ -51,6 +52,19 @@ def attachment(request: HttpRequest, file_id: int) -> HttpResponseBase:
         raise Http404
     file = get_object_or_404(Attachment, pk=file_id, appeal=appeal_id)
     return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type)
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def ask_for_file(request: HttpRequest) -> HttpResponse:
+    """Ask the body that has the opened case to show its file; asked already, it is refused."""
+    appeal = Appeal.objects.filter(pk=session.opened_case(request) or 0).first()
+    if appeal is None:
+        return redirect("reception:follow")
+    if request.method == "POST":
+        file_access.ask_for_file(appeal, at=timezone.now())
+        messages.success(request, _("The body is asked to show you the file, and will say where and how."))
+    return redirect("reception:case")
 
 
 @private
@@ -77,4 +91,5 @@ def _complaint(appeal: Appeal) -> dict[str, Any]:
         "heading": appeal.topic.group.code if appeal.topic and appeal.topic.group else "",
         "topic": appeal.topic.code if appeal.topic else "",
         "complained_of": appeal.agency.code,
+        "previous": appeal.number,
     }

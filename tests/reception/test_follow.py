@@ -16,6 +16,7 @@ from appeals.models import Appeal
 from appeals.rules import superior_instance
 from reception.domain import door
 from tests.factories import UTILITIES_OF_SHYMKENT, make_appeal, make_officer
+from tests.reception.journey import ANSWERS, write
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +173,44 @@ def test_case_overdue_says_that_silence_is_refusal_and_offers_a_complaint(client
 
     response = client.post("/follow/complain/", follow=True)
     assert response.redirect_chain[-1] == ("/write/text/", 302)
+
+
+def complained(client: Client, **changed: dict[str, str]) -> Appeal:
+    """What becomes of the complaint begun with one click, written to its end and sent."""
+    client.post("/follow/complain/")
+    for step in ("text", "files", "applicant", "name", "contacts"):
+        client.post(f"/write/{step}/", (ANSWERS | changed)[step])
+    assert client.post("/write/check/", follow=True).status_code == 200
+    return Appeal.objects.latest("pk")
+
+
+def test_complaint_begun_from_a_case_names_the_earlier_appeal_on_both_pages(client: Client):
+    appeal = make_appeal(at=timezone.now() - timedelta(days=60))
+    opened(client, appeal)
+
+    complaint = complained(client)
+
+    assert (complaint.kind, complaint.previous, complaint.complained_of) == (Kind.COMPLAINT, appeal, appeal.agency)
+    assert appeal.number in client.get("/follow/appeal/").text
+
+
+def test_complaint_turned_into_another_kind_no_longer_follows_on_the_earlier_appeal(client: Client):
+    opened(client, make_appeal(at=timezone.now() - timedelta(days=60)))
+    client.post("/follow/complain/")
+    client.post("/write/kind/", {"kind": "report"})
+
+    assert complained(client).previous is None
+
+
+def test_draft_cannot_name_an_earlier_appeal_by_itself(client: Client):
+    stranger = make_appeal()
+
+    write(client, kind={"kind": "application", "previous": stranger.number})
+    client.post("/write/check/", {"previous": stranger.number}, follow=True)
+
+    sent = Appeal.objects.latest("pk")
+    assert sent != stranger
+    assert sent.previous is None
 
 
 def test_complaint_does_not_overwrite_an_unfinished_draft(client: Client):
