@@ -41,6 +41,9 @@ def shown(slug: str, officer: Officer) -> dict[str, Any]:
         "history": history(seen),
         "attachments": seen.attachments,
         "reply": seen.reply,
+        "errata": seen.errata,
+        "hearings": seen.hearings,
+        "co_executions": seen.co_executions if seen.is_with_reader else [],
         "acts": [{"act": act.replace("_", "-"), "refusal": why} for act, why in acts.refusals(seen).items()],
     }
     return Case(told).data

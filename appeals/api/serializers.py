@@ -8,7 +8,7 @@ from agencies.api.serializers import AgencyName
 from agencies.models import Officer
 from appeals.domain import numbering
 from appeals.domain.wording import basis_of
-from appeals.enums import EventKind
+from appeals.enums import EventKind, HearingWay, WaiverGround
 from appeals.models import NOTHING_DUE, Appeal, Breach, Clock, Reply, Term
 
 
@@ -93,7 +93,44 @@ class ReplyRow(serializers.ModelSerializer):
 
     class Meta:
         model = Reply
-        fields = ("outcome", "text", "law", "remedy", "superior", "prepared_at", "signed_at")
+        fields = ("outcome", "text", "law", "remedy", "needs_execution", "superior", "prepared_at", "signed_at")
+
+
+class ErratumRow(serializers.Serializer):
+    """A slip corrected in the answer after it was sent."""
+
+    text = serializers.CharField()
+    by = serializers.CharField()
+    signed_at = serializers.DateTimeField()
+
+
+class HearingRow(serializers.Serializer):
+    """A preliminary decision made known and what followed, or, with `ground`, why nothing of it was needed."""
+
+    body = serializers.CharField()
+    by = serializers.CharField()
+    notified_on = serializers.DateField(allow_null=True)
+    decision = serializers.CharField(allow_blank=True)
+    way = serializers.ChoiceField(HearingWay.choices, allow_blank=True)
+    objection = serializers.CharField(allow_blank=True)
+    objected_on = serializers.DateField(allow_null=True)
+    held_on = serializers.DateField(allow_null=True)
+    protocol = serializers.CharField(allow_blank=True)
+    ground = serializers.ChoiceField(WaiverGround.choices, allow_blank=True)
+    reason = serializers.CharField(allow_blank=True)
+
+
+class CoExecutionRow(serializers.Serializer):
+    """A colleague's part of the answer; for the body that holds the case alone."""
+
+    officer_id = serializers.IntegerField()
+    officer = serializers.CharField()
+    asked_by = serializers.CharField()
+    question = serializers.CharField()
+    due_on = serializers.DateField()
+    cancelled_on = serializers.DateField(allow_null=True)
+    answer = serializers.CharField(allow_blank=True)
+    answered_at = serializers.DateTimeField(allow_null=True)
 
 
 class ActRow(serializers.Serializer):
@@ -128,6 +165,9 @@ class BreachRow(serializers.ModelSerializer):
     class Meta:
         model = Breach
         fields = (
+    errata = ErratumRow(many=True)
+    hearings = HearingRow(many=True)
+    co_executions = CoExecutionRow(many=True)
             "appeal", "slug", "agency", "kind", "is_official", "due_on", "detected_on", "region", "topic", "channel",
             "status",
         )  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Officer
-from appeals.domain import clocks, notices, terms
+from appeals.domain import arrays, clocks, notices, terms
 from appeals.domain.history import record
 from appeals.domain.terms import local_date
 from appeals.enums import ClockKind, EventKind, HearingWay, NoticeKind, WaiverGround
@@ -116,10 +116,16 @@ def latest(appeal: Appeal) -> Hearing | None:
 
 
 def owed(appeal: Appeal, *, on: date) -> HearingOwed | None:
-    """What the law of the local date `on` still asks for before an adverse answer; none where nothing."""
-    term, hearing = _term(terms.in_force(on), appeal), latest(appeal)
-    days = calendar() if term and hearing and hearing.notified_on else None
-    return still_owed(term, hearing, days)
+    """What the law of the local date `on` still asks for before an adverse answer; none where nothing.
+
+    One query, and the calendar once a preliminary decision was made known.
+    """
+    beside = {"hearings": arrays.told_hearings(), "terms": arrays.told_hearing_terms()}
+    known = Appeal.objects.filter(pk=appeal.pk).values(**beside).get()
+    held = [line for line in arrays.hearing_lines(known["hearings"]) if line.agency_id == appeal.agency_id]
+    hearing, rows = held[-1] if held else None, arrays.hearing_terms(known["terms"])
+    term = _term([row for row in rows if row.is_alive(on)], appeal)
+    return still_owed(term, hearing, calendar() if term and hearing and hearing.notified_on else None)
 
 
 def still_owed(term: Term | None, hearing: Recorded | None, days: WorkingCalendar | None) -> HearingOwed | None:

@@ -17,12 +17,15 @@ from appeals.domain.wording import named
 from appeals.enums import FINAL
 from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant
 from appeals.models.appeal import AppealQuerySet
+from appeals.models.clock import OWED_AFTERWARDS
 from appeals.rules import WORKING
 
 SOON = 3  # working days
 EXCERPT = 160  # characters
 PASSED_ON = "passed_on"
 CLOSED = "closed"
+STILL_OWED = "still_owed"
+ASKED_OF_ME = "asked_of_me"
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,17 @@ def countdown(due_on: date, on: date, days: WorkingCalendar) -> Countdown | None
 def standing(appeals: AppealQuerySet, officer: Officer, status: str = "") -> AppealQuerySet:
     """Of what `officer` may see, what her body holds in `status`; empty: whatever is open.
 
-    `CLOSED` is every final status together, `PASSED_ON` what the body once held and let go.
+    `CLOSED` is every final status together, `PASSED_ON` what the body once held and let go. In
+    `STILL_OWED` cases, closed or passed on, it is yet to carry out the decision or to show the file;
+    in those `ASKED_OF_ME` the officer is to give her part of the answer.
     """
+    running = Clock.objects.running()
+    if status == STILL_OWED:
+        owed = running.filter(agency=officer.agency_id, kind__in=OWED_AFTERWARDS)
+        return appeals.exclude(agency=officer.agency_id, status__in=OPEN).filter(pk__in=owed.values("appeal"))
+    if status == ASKED_OF_ME:
+        asked = running.filter(officer=officer, kind=ClockKind.CO_EXECUTOR)
+        return appeals.filter(pk__in=asked.values("appeal"))
     if status == PASSED_ON:
         return appeals.exclude(agency=officer.agency_id)
     held = appeals.held_by(officer.agency)
@@ -140,4 +152,4 @@ def about(appeals: AppealQuerySet, words: str) -> AppealQuerySet:
 
 
 def _is_newest_first(status: str) -> bool:
-    return status in (CLOSED, PASSED_ON, *FINAL)
+    return status in (CLOSED, PASSED_ON, STILL_OWED, *FINAL)

@@ -12,6 +12,9 @@ from appeals.enums import ClockKind, DueCause, OwedBy, Status
 from appeals.models.appeal import Appeal
 from appeals.models.term import Term
 
+# what a body may owe in a case that it has closed or let go
+OWED_AFTERWARDS = (ClockKind.EXECUTION, ClockKind.FILE_ACCESS)
+
 
 class ClockQuerySet(models.QuerySet):
     def running(self) -> Self:
@@ -91,6 +94,12 @@ class Clock(models.Model):
                 "due_on",
                 name="clock_newly_lapsed",
                 condition=Q(met_on=None, cancelled_on=None, owed_by=OwedBy.APPLICANT),
+            ),
+            # read by queues.standing: what a body still owes in cases it has closed or let go
+            models.Index(
+                "agency",
+                name="clock_still_owed",
+                condition=Q(met_on=None, cancelled_on=None, kind__in=OWED_AFTERWARDS),
             ),
         ]
         constraints = [

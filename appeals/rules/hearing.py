@@ -42,7 +42,7 @@ def refusal_unless_heard(outcome: str, owed: HearingOwed | None, *, on: date) ->
             "or record why no hearing is needed."
         )
     if on < owed.signing_from:
-        return _("The applicant can still be heard; this answer can be signed from %(day)s on.") % {
+        return _("The applicant can still be heard; an adverse answer can be signed from %(day)s on.") % {
             "day": long_date(owed.signing_from)
         }
     return ""

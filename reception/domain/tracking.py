@@ -8,9 +8,13 @@ from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency
 from appeals.domain.queues import Countdown, countdown
 from appeals.domain.wording import Entry, Names, explained, history_of, names_in, told_to_applicant
+from appeals.domain import arrays
+from appeals.domain.arrays import ErratumLine, HearingLine
+from appeals.domain.hearings import can_be_objected_to
+from appeals.domain.explanations import clocks_of, explain_all
 from appeals.enums import ClockKind, EventKind, Status
 from appeals.models import Appeal, Attachment, Breach, Clock, Event, Forwarding, Reply
-from appeals.rules import superior_instance
+from appeals.rules import refusal_to_object, superior_instance
 
 # of the terms that run together, the first of these is the applicant's date
 MATTERING = (ClockKind.REPLY, ClockKind.PASSING_UP, ClockKind.FORWARDING)
@@ -35,6 +39,8 @@ class Case:
     superior: Agency | None  # who hears a complaint about an ending without an answer
 
     @property
+    hearings: list[HearingLine]
+    errata: list[ErratumLine]
     def clock(self) -> Clock | None:
         """The holder's running term that matters most to the applicant; in an answered case the last one it had.
 
@@ -43,7 +49,7 @@ class Case:
         if self.appeal.status in UNANSWERED:
             return None
         held = [clock for clock in self.clocks if clock.agency_id == self.appeal.agency_id]
-        running = [clock for clock in held if clock.is_running]
+        running = [clock for clock in held if clock.is_running and clock.kind in MATTERING]
         return next((clock for kind in MATTERING for clock in reversed(running or held) if clock.kind == kind), None)
 
     @property
@@ -97,6 +103,49 @@ class Case:
         """The answer, once it is signed."""
         prepared = getattr(self.appeal, "reply", None)
         return prepared if prepared and prepared.signed_at else None
+    @property
+    def hearing(self) -> HearingLine | None:
+        """The preliminary decision that the body made known last."""
+        known = [line for line in self.hearings if line.agency_id == self.appeal.agency_id]
+        return known[-1] if known and known[-1].notified_on else None
+
+    @property
+    def can_object(self) -> bool:
+        return not refusal_to_object(None, self.appeal, is_awaited=can_be_objected_to(self.hearing))
+
+    @property
+    def objection_clock(self) -> Clock | None:
+        """The applicant's time to object, while it runs."""
+        last = self._last(ClockKind.OBJECTION)
+        return last if last and last.is_running else None
+
+    @property
+    def execution(self) -> Clock | None:
+        """The time of the body to carry out what it decided."""
+        return self._last(ClockKind.EXECUTION)
+
+    @property
+    def executed(self) -> Entry | None:
+        """What the body did."""
+        return self._told(EventKind.EXECUTED)
+
+    @property
+    def file_access(self) -> Clock | None:
+        """The time of the body to show the file that was asked for last."""
+        return self._last(ClockKind.FILE_ACCESS)
+
+    @property
+    def file_shown(self) -> Entry | None:
+        """How the body last showed the file."""
+        return self._told(EventKind.FILE_SHOWN)
+
+    def _last(self, kind: ClockKind) -> Clock | None:
+        return next((clock for clock in reversed(self.clocks) if clock.kind == kind), None)
+
+    def _told(self, kind: EventKind) -> Entry | None:
+        done = [event for event in self.events if event.kind == kind]
+        return next(iter(told_to_applicant(done[-1:], self.names)), None)
+
 
 
 def case(appeal_id: int, *, on: date) -> Case | None:
@@ -113,7 +162,8 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         "reply__superior",
         "reply__signed_by",
     )
-    appeal = appeals.filter(pk=appeal_id).first()
+    beside = {"told_hearings": arrays.told_hearings(), "told_errata": arrays.told_errata()}
+    appeal = appeals.filter(pk=appeal_id).annotate(**beside).first()
     if appeal is None:
         return None
     events = history_of(appeal)
@@ -136,3 +186,5 @@ def standing(clock: Clock, *, on: date, calendar: WorkingCalendar) -> Countdown 
     if clock.met_on or clock.cancelled_on:
         return Countdown("met" if clock.met_on else "cancelled", 0, clock.due_on)
     return countdown(clock.due_on, on, calendar)
+        arrays.hearing_lines(appeal.told_hearings),
+        arrays.erratum_lines(appeal.told_errata),

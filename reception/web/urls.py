@@ -1,6 +1,21 @@
 from django.urls import include, path
 
-from reception.web import applicant, body, case, check, correct, files, follow, home, kind, place, receipt, text, topic
+from reception.web import (
+    applicant,
+    body,
+    case,
+    check,
+    correct,
+    files,
+    follow,
+    hearing,
+    home,
+    kind,
+    place,
+    receipt,
+    text,
+    topic,
+)
 
 counter = [
     path("write/", home.write, name="write"),
@@ -23,6 +38,8 @@ counter = [
     path("follow/files/<int:file_id>/", case.attachment, name="attachment"),
     path("follow/complain/", case.complain, name="complain"),
     path("follow/correct/", correct.correct, name="correct"),
+    path("follow/object/", hearing.object_, name="object"),
+    path("follow/ask-for-file/", case.ask_for_file, name="ask_for_file"),
     path("follow/leave/", follow.leave, name="leave"),
 ]
 

@@ -50,6 +50,10 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     }
     return render(request, "desk/case.html", context)
 
+        "errata": seen.errata,
+        "hearings": seen.hearings,
+        "unheard": _unheard(seen),
+        "co_executions": seen.co_executions if seen.is_with_reader else [],
 
 def _clocks(seen: Dossier, at: datetime) -> list[dict[str, Any]]:
     """Those that run, worst first, each in its holder's own local time."""
@@ -67,7 +71,27 @@ def _clocks(seen: Dossier, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _facts(appeal: Appeal) -> list[dict[str, Any]]:
+def _ended(seen: Dossier) -> list[dict[str, Any]]:
+    """What came of the others, in the order they were started."""
+    return [
+        {
+            "label": clock.get_kind_display(),
+            "body": clock.agency,
+            "due_on": clock.due_on,
+            "told": " ".join(said(step) for step in afterwards(clock)),
+        }
+        for clock in seen.clocks
+        if not clock.is_running
+    ]
+
+
+def _unheard(seen: Dossier) -> str:
+    """What the law asks for before the prepared answer, or the one made known, can be signed."""
+    outcome = seen.reply.outcome if seen.reply else Outcome.REFUSED if seen.hearing else ""
+    return refusal_unless_heard(outcome, seen.hearing_owed, on=seen.on)
+
+
+def _facts(appeal: Appeal, names: wording.Names) -> list[dict[str, Any]]:
     told = {
         _("Held by"): appeal.agency,
         _("Officer"): appeal.officer.user if appeal.officer else _("Nobody yet"),
