@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
 from typing import Any
 
@@ -16,9 +17,9 @@ from django.db import connection, transaction
 from bench.measuring import timed
 from bench.statements import Statement, ask, bare_driver, rolled_back, taken_down
 from bench.sweeps.specimens import DUE
-from bench.sweeps.subjects import FAR, Sweep
+from bench.sweeps.subjects import Sweep
 
-ROUNDS = 5
+ROUNDS, ROUNDS_ONE_BY_ONE = 5, 1
 MEGABYTE = 1_000_000
 PEAK_UNIT = 1 if sys.platform == "darwin" else 1024  # in which the system counts
 CHECK = Statement("SET CONSTRAINTS ALL IMMEDIATE", 0)
@@ -82,7 +83,7 @@ def times_of(sweep: Sweep, cost: Cost) -> Times:
     taken: dict[str, list[float]] = defaultdict(list)
     finding = finding_statement(sweep)
     with bare_driver() as driver:
-        for _ in range(ROUNDS):
+        for _ in range(ROUNDS_ONE_BY_ONE if sweep.one_by_one else ROUNDS):
             for what, seconds in one_round(sweep, cost, finding, driver):
                 taken[what].append(seconds * 1000)
     return Times(**{what: median(values) for what, values in taken.items()})
@@ -97,14 +98,14 @@ def one_round(sweep: Sweep, cost: Cost, finding: Statement, driver: Any) -> Iter
         yield "finding", timed(lambda: ask(driver, [finding]))
 
 
-def memory_of(sweep: Sweep, *, batches: int) -> Memory:
-    """Batch after batch, committed, of clocks that ran out while nobody swept."""
+def memory_of(sweep: Sweep, *, on: date, batches: int) -> Memory:
+    """Batch after batch, committed."""
     needed, kept, resident = [], [], []
     gc.collect()
     tracemalloc.start()
     for _ in range(batches):
         tracemalloc.reset_peak()
-        insist_on(sweep.run(limit=sweep.batch, later=FAR), sweep.batch)
+        insist_on(sweep.run(on=on, limit=sweep.batch), sweep.batch)
         _, peak = tracemalloc.get_traced_memory()
         gc.collect()
         current, _ = tracemalloc.get_traced_memory()
@@ -118,7 +119,7 @@ def memory_of(sweep: Sweep, *, batches: int) -> Memory:
 def swept(sweep: Sweep, *, limit: int) -> None:
     """All clocks that are due, and the foreign keys, which otherwise wait for the commit."""
     for _ in range(DUE // limit):
-        insist_on(sweep.run(limit=limit), limit)
+        insist_on(sweep.run(on=sweep.on, limit=limit), limit)
     connection.check_constraints()
 
 

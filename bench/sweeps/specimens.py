@@ -18,6 +18,7 @@ from appeals.domain.assignment import assign
 from appeals.domain.breaches import note_missed
 from appeals.domain.holds import hold
 from appeals.domain.replies import prepare_reply, reply
+from appeals.domain.routing import office
 from appeals.domain.statistics import folding
 from appeals.enums import ClockKind
 from appeals.models import Appeal, Notice
@@ -26,6 +27,8 @@ from bench.sweeps.multiplying import Spread, multiply
 from config.local.places import say
 
 DAY = date(2026, 11, 18)  # a Wednesday, the day of the sweep
+THREE_DAYS_BEFORE = date(2026, 11, 12)  # three working days before the terms that end the day before `DAY`
+DUE_NEAR_ON = date(2026, 12, 2)  # all that is in work ends within three working days
 ZONE, OTHER_ZONE = "Asia/Almaty", "Asia/Qyzylorda"
 DUE = 1000
 OPEN_OF = 20  # one appeal of so many is open
@@ -62,7 +65,7 @@ def sorts(appeals: int) -> list[Sort]:
     return [
         Sort("answered", answered, appeals - appeals // OPEN_OF, 100, Spread(days=7, steps=104)),
         Sort("overdue and on record", overdue, late, 20, Spread(days=1, steps=30)),
-        Sort("in work", in_work, others - late, 20, Spread(days=1, steps=10)),
+        Sort("in work", in_work, others - late, 20, Spread(days=1, steps=5)),
         Sort("newly due", newly_due, DUE, 50, only_here=True),
         Sort("with a correction newly due", waiting, DUE, 50, only_here=True),
     ]
@@ -82,7 +85,8 @@ def make(appeals: int) -> None:
 
 
 def staffed() -> Iterator[Post]:
-    """The bodies under the Code, each third of them moved to another zone."""
+    """The bodies under the Code, each third of them moved to another zone; and somebody above them."""
+    officer(office(), Role.OVERSIGHT)
     for number, body in enumerate(Agency.objects.alive(DAY).filter(bound_by_code=True).order_by("code")):
         body.zone = OTHER_ZONE if number % 3 == 0 else ZONE
         body.save(update_fields=["zone"])

@@ -4,23 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from appeals.domain import breaches, holds
+from appeals.domain import breaches, holds, warnings
 from appeals.tasks import BATCH
-from bench.sweeps.specimens import DAY, ZONE, morning
+from bench.sweeps.specimens import DAY, DUE_NEAR_ON, THREE_DAYS_BEFORE, ZONE, morning
 
-FAR = timedelta(days=60)  # by then every term in the database has run out
+FAR = DAY + timedelta(days=60)  # by then every term in the database has run out
 
 
 @dataclass(frozen=True)
 class Sweep:
     """`verb` deals with at most `limit` clocks and says with how many; on the local date `on` there are `DUE`.
 
-    The statements of a batch do not depend on its size, unless it deals with its clocks `one_by_one`.
+    On `backlog_on` there are many batches more, in the larger database. The statements of a batch do
+    not depend on its size, unless it deals with its clocks `one_by_one`.
     """
 
     name: str
     verb: Callable[..., int]
     on: date = DAY
+    backlog_on: date = FAR
     batch: int = BATCH
     one_by_one: bool = False
 
@@ -28,13 +30,13 @@ class Sweep:
     def small_batch(self) -> int:
         return self.batch // 5
 
-    def run(self, *, limit: int, later: timedelta = timedelta()) -> int:
-        """One batch, at ten in the morning, `later` than the sweep's own day."""
-        on = self.on + later
+    def run(self, *, on: date, limit: int) -> int:
+        """One batch, at ten in the morning."""
         return self.verb(zone=ZONE, on=on, at=morning(on), limit=limit)
 
 
 SWEEPS = (
     Sweep("missed terms", breaches.note_missed),
+    Sweep("warnings", warnings.warn_ahead, on=THREE_DAYS_BEFORE, backlog_on=DUE_NEAR_ON),
     Sweep("lapsed corrections", holds.note_lapsed, batch=50, one_by_one=True),
 )

@@ -16,7 +16,7 @@ from bench.sweeps import judging, measuring, specimens
 from bench.sweeps.subjects import SWEEPS
 from config.local.places import say
 
-BATCHES, BATCHES_AT_TENTH = 20, 3
+BATCHES, BATCHES_AT_TENTH = 20, 2
 
 
 class Command(BaseCommand):
@@ -67,10 +67,12 @@ def measure_sweeps(appeals: int) -> list[str]:
     rows, memories, found = [], [], []
     for sweep in SWEEPS:
         with databases.clone_of(tenth):
-            before, memory_before = measuring.cost_of(sweep), measuring.memory_of(sweep, batches=BATCHES_AT_TENTH)
+            before = measuring.cost_of(sweep)
+            memory_before = measuring.memory_of(sweep, on=sweep.on, batches=BATCHES_AT_TENTH)
         with databases.clone_of(whole):
             cost = measuring.cost_of(sweep)
-            times, memory = measuring.times_of(sweep, cost), measuring.memory_of(sweep, batches=BATCHES)
+            times = measuring.times_of(sweep, cost)
+            memory = measuring.memory_of(sweep, on=sweep.backlog_on, batches=BATCHES)
         rows.append(judging.row(sweep, cost, before, times))
         memories.append(judging.row_of_memory(sweep, memory, memory_before))
         found += judging.faults(sweep, cost, before)
