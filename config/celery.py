@@ -17,6 +17,18 @@ app.conf.beat_schedule = {
         "task": "appeals.note_missed_clocks",
         "schedule": 30.0,
     },
+    "note lapsed clocks": {  # the same for applicants: the next act is open to the body from the first minute
+        "task": "appeals.note_lapsed_clocks",
+        "schedule": 30.0,
+    },
+    "warn ahead": {  # due at midnight, and whenever an act or a decree moves a last day; nobody waits for the minute
+        "task": "appeals.warn_ahead",
+        "schedule": 300.0,
+    },
+    "owe digests": {  # working days start at different minutes; who was told today is not asked about again
+        "task": "appeals.owe_digests",
+        "schedule": 300.0,
+    },
     "deliver notices": {  # a citizen who has just sent looks into the mailbox now
         "task": "appeals.deliver_notices",
         "schedule": 5.0,
@@ -28,6 +40,10 @@ app.conf.beat_schedule = {
     "anchor histories": {  # one digest a day, soon after midnight in the capital
         "task": "appeals.anchor_histories",
         "schedule": crontab(hour=0, minute=15),
+    },
+    "keep house": {  # years of the calendar and, in December, the next series of numbers: long before they are needed
+        "task": "appeals.keep_house",
+        "schedule": crontab(hour=2, minute=30),
     },
     "purge drafts": {  # personal data nobody sent is kept 30 days
         "task": "reception.purge_drafts",

@@ -4,11 +4,14 @@ A number is never given twice. Gaps are possible: a registration that fails keep
 """
 
 import re
+from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from appeals.enums import ApplicantType
 
+DECEMBER = 12
 PREFIXES = {ApplicantType.PERSON: "ЖТ", ApplicantType.FIRM: "ЗТ"}
 SLUGS = {"ЖТ": "zht", "ЗТ": "zt"}
 SPOKEN = {"жт": "ЖТ", "зт": "ЗТ", "zht": "ЖТ", "jt": "ЖТ", "zt": "ЗТ"}
@@ -33,12 +36,18 @@ def series(prefix: str, year: int) -> str:
 def draw(sequence: str, how_many: int) -> list[int]:
     """The next `how_many` serial numbers of `sequence`."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s)", [sequence])
-        if cursor.fetchone()[0] is None:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sequence])
-            cursor.execute(f"CREATE SEQUENCE IF NOT EXISTS {sequence}")
+        _open(cursor, sequence)
         cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [sequence, how_many])
         return [serial for (serial,) in cursor.fetchall()]
+
+
+@transaction.atomic
+def open_next_year(on: date) -> None:
+    """In December open the series of the next year: on its first morning nobody waits for that."""
+    if on.month == DECEMBER:
+        with connection.cursor() as cursor:
+            for prefix in PREFIXES.values():
+                _open(cursor, series(prefix, on.year + 1))
 
 
 def slug(number: str) -> str:
@@ -54,3 +63,11 @@ def parsed(text: str) -> str:
     if not match or not prefix:
         return ""
     return numbered(prefix, int(match[2]), int(match[3])) + (f"/{int(match[4])}" if match[4] else "")
+
+
+def _open(cursor: CursorWrapper, sequence: str) -> None:
+    """See to it that `sequence` is there; of several at once one makes it."""
+    cursor.execute("SELECT to_regclass(%s)", [sequence])
+    if cursor.fetchone()[0] is None:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sequence])
+        cursor.execute(f"CREATE SEQUENCE IF NOT EXISTS {sequence}")

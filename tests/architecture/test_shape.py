@@ -70,6 +70,13 @@ def test_every_entry_of_the_schedule_is_a_task_and_its_arguments_bind(entry):
     assert task.soft_time_limit < app.conf.broker_transport_options["visibility_timeout"]
 
 
+def test_every_task_is_in_the_schedule_once():
+    app.loader.import_default_modules()
+    ours = sorted(name for name in app.tasks if name.startswith(("appeals.", "reception.", "agencies.")))
+
+    assert sorted(entry["task"] for entry in app.conf.beat_schedule.values()) == ours
+
+
 def test_the_driver_is_psycopg2():
     assert not is_psycopg3
 
