@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.domain.calendar import calendar
 from agencies.models import Agency, Officer, Region, Topic
 from appeals.domain import breaches, clocks, notices, terms
-from appeals.domain.history import record
+from appeals.domain.history import Line, record_all
 from appeals.domain.statistics import recounting
 from appeals.domain.terms import local_date
 from appeals.enums import ClockKind, DueCause, EventKind, Kind, NoticeKind
@@ -90,7 +90,7 @@ def reclassify(appeal: Appeal, to: Classes, *, reason: str, by: Officer, at: dat
     if change:
         _restart(appeal, change, on=on, at=at)
     told = _told(was, to) | _told_of_terms(change)
-    event = record(appeal, EventKind.RECLASSIFIED, by=by, at=at, text=reason, **told)
+    (event,) = record_all([Line(appeal, EventKind.RECLASSIFIED, told, reason)], at=at, by=by)
     if change and change.due_on < on:
         _note(change, on=on, at=at)
     if {"kind", "special_type", "due_on"} & set(told):
