@@ -14,8 +14,8 @@ from agencies.models import Channel, Officer, Region, Topic
 from appeals.domain import numbering
 from appeals.domain.identifiers import e164
 from appeals.domain.wording import named
-from appeals.enums import FINAL
-from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant
+from appeals.enums import FINAL, OPEN, ClockKind
+from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant, Clock
 from appeals.models.appeal import AppealQuerySet
 from appeals.models.clock import OWED_AFTERWARDS
 from appeals.rules import WORKING
