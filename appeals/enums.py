@@ -45,7 +45,7 @@ class ClockKind(TextChoices):
     PASSING_UP = "passing_up", _("Passing a complaint up")
     REPLY = "reply", _("Reply")
     EXTENSION_NOTICE = "extension_notice", _("Telling of an extension")
-    RETURN = "return", _("Return without review")
+    RETURN = "return", _("Returning without review")
     TERMINATION_NOTICE = "termination_notice", _("Telling of a termination")
     CO_EXECUTOR = "co_executor", _("Answer of a co-executor")
     FILE_ACCESS = "file_access", _("Access to the case file")

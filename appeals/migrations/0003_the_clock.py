@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             name='BreachMeasure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('remark', 'Remark'), ('reprimand', 'Reprimand'), ('severe_reprimand', 'Severe reprimand'), ('incomplete_compliance', 'Warning of incomplete compliance with the post'), ('dismissal', 'Dismissal from the post'), ('discussion', 'Discussed with the officer, no penalty'), ('organisational', 'Organisational measure')], max_length=24, verbose_name='measure')),
+                ('kind', models.CharField(choices=[('remark', 'Remark'), ('reprimand', 'Reprimand'), ('severe_reprimand', 'Severe reprimand'), ('incomplete_compliance', 'Warning of incomplete compliance with the post'), ('dismissal', 'Dismissal from the post'), ('discussion', 'Discussed with the officer, no penalty'), ('organisational', 'Organisational measure')], max_length=24, verbose_name='measure taken')),
                 ('taken_on', models.DateField(verbose_name='date of the order')),
                 ('order_number', models.CharField(blank=True, max_length=60, verbose_name='number of the order')),
                 ('at', models.DateTimeField(verbose_name='entered')),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('status_before', models.CharField(choices=[('registered', 'Registered'), ('assigned', 'With an officer'), ('in_review', 'Under review'), ('on_hold', 'Waiting for the applicant'), ('answered', 'Answered'), ('returned', 'Returned without review'), ('terminated', 'Terminated'), ('withdrawn', 'Withdrawn by the applicant')], max_length=16, verbose_name='status before')),
-                ('held_on', models.DateField(verbose_name='from')),
+                ('held_on', models.DateField(verbose_name='held since')),
                 ('resumed_on', models.DateField(blank=True, null=True, verbose_name='until')),
             ],
             options={
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
             name='LadderStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clock', models.CharField(blank=True, choices=[('registration', 'Registration'), ('forwarding', 'Forwarding'), ('passing_up', 'Passing a complaint up'), ('reply', 'Reply'), ('extension_notice', 'Telling of an extension'), ('return', 'Return without review'), ('termination_notice', 'Telling of a termination'), ('co_executor', 'Answer of a co-executor'), ('file_access', 'Access to the case file'), ('execution', 'Execution of the decision'), ('correction', 'Correction by the applicant'), ('objection', 'Objection by the applicant'), ('hearing', 'Notice before an adverse decision')], max_length=24, verbose_name='clock')),
+                ('clock', models.CharField(blank=True, choices=[('registration', 'Registration'), ('forwarding', 'Forwarding'), ('passing_up', 'Passing a complaint up'), ('reply', 'Reply'), ('extension_notice', 'Telling of an extension'), ('return', 'Returning without review'), ('termination_notice', 'Telling of a termination'), ('co_executor', 'Answer of a co-executor'), ('file_access', 'Access to the case file'), ('execution', 'Execution of the decision'), ('correction', 'Correction by the applicant'), ('objection', 'Objection by the applicant'), ('hearing', 'Notice before an adverse decision')], max_length=24, verbose_name='clock')),
                 ('working_days', models.SmallIntegerField(verbose_name='working days before the last day')),
                 ('recipient', models.CharField(choices=[('executor', 'The officer of the case'), ('unit_head', 'Head of the unit'), ('head', 'Head of the body'), ('oversight', "President's Office")], max_length=16, verbose_name='tells')),
             ],
@@ -299,17 +299,17 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='breach',
             name='kind',
-            field=models.CharField(choices=[('registration', 'Registration'), ('forwarding', 'Forwarding'), ('passing_up', 'Passing a complaint up'), ('reply', 'Reply'), ('extension_notice', 'Telling of an extension'), ('return', 'Return without review'), ('termination_notice', 'Telling of a termination'), ('co_executor', 'Answer of a co-executor'), ('file_access', 'Access to the case file'), ('execution', 'Execution of the decision'), ('correction', 'Correction by the applicant'), ('objection', 'Objection by the applicant'), ('hearing', 'Notice before an adverse decision')], max_length=24, verbose_name='term'),
+            field=models.CharField(choices=[('registration', 'Registration'), ('forwarding', 'Forwarding'), ('passing_up', 'Passing a complaint up'), ('reply', 'Reply'), ('extension_notice', 'Telling of an extension'), ('return', 'Returning without review'), ('termination_notice', 'Telling of a termination'), ('co_executor', 'Answer of a co-executor'), ('file_access', 'Access to the case file'), ('execution', 'Execution of the decision'), ('correction', 'Correction by the applicant'), ('objection', 'Objection by the applicant'), ('hearing', 'Notice before an adverse decision')], max_length=24, verbose_name='term'),
         ),
         migrations.AlterField(
             model_name='clock',
             name='kind',
-            field=models.CharField(choices=[('registration', 'Registration'), ('forwarding', 'Forwarding'), ('passing_up', 'Passing a complaint up'), ('reply', 'Reply'), ('extension_notice', 'Telling of an extension'), ('return', 'Return without review'), ('termination_notice', 'Telling of a termination'), ('co_executor', 'Answer of a co-executor'), ('file_access', 'Access to the case file'), ('execution', 'Execution of the decision'), ('correction', 'Correction by the applicant'), ('objection', 'Objection by the applicant'), ('hearing', 'Notice before an adverse decision')], max_length=24, verbose_name='kind'),
+            field=models.CharField(choices=[('registration', 'Registration'), ('forwarding', 'Forwarding'), ('passing_up', 'Passing a complaint up'), ('reply', 'Reply'), ('extension_notice', 'Telling of an extension'), ('return', 'Returning without review'), ('termination_notice', 'Telling of a termination'), ('co_executor', 'Answer of a co-executor'), ('file_access', 'Access to the case file'), ('execution', 'Execution of the decision'), ('correction', 'Correction by the applicant'), ('objection', 'Objection by the applicant'), ('hearing', 'Notice before an adverse decision')], max_length=24, verbose_name='kind'),
         ),
         migrations.AlterField(
             model_name='countdelta',
             name='clock',
-            field=models.CharField(blank=True, choices=[('registration', 'Registration'), ('forwarding', 'Forwarding'), ('passing_up', 'Passing a complaint up'), ('reply', 'Reply'), ('extension_notice', 'Telling of an extension'), ('return', 'Return without review'), ('termination_notice', 'Telling of a termination'), ('co_executor', 'Answer of a co-executor'), ('file_access', 'Access to the case file'), ('execution', 'Execution of the decision'), ('correction', 'Correction by the applicant'), ('objection', 'Objection by the applicant'), ('hearing', 'Notice before an adverse decision')], max_length=24),
+            field=models.CharField(blank=True, choices=[('registration', 'Registration'), ('forwarding', 'Forwarding'), ('passing_up', 'Passing a complaint up'), ('reply', 'Reply'), ('extension_notice', 'Telling of an extension'), ('return', 'Returning without review'), ('termination_notice', 'Telling of a termination'), ('co_executor', 'Answer of a co-executor'), ('file_access', 'Access to the case file'), ('execution', 'Execution of the decision'), ('correction', 'Correction by the applicant'), ('objection', 'Objection by the applicant'), ('hearing', 'Notice before an adverse decision')], max_length=24),
         ),
         migrations.AlterField(
             model_name='event',
@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='term',
             name='clock',
-            field=models.CharField(choices=[('registration', 'Registration'), ('forwarding', 'Forwarding'), ('passing_up', 'Passing a complaint up'), ('reply', 'Reply'), ('extension_notice', 'Telling of an extension'), ('return', 'Return without review'), ('termination_notice', 'Telling of a termination'), ('co_executor', 'Answer of a co-executor'), ('file_access', 'Access to the case file'), ('execution', 'Execution of the decision'), ('correction', 'Correction by the applicant'), ('objection', 'Objection by the applicant'), ('hearing', 'Notice before an adverse decision')], max_length=24, verbose_name='clock'),
+            field=models.CharField(choices=[('registration', 'Registration'), ('forwarding', 'Forwarding'), ('passing_up', 'Passing a complaint up'), ('reply', 'Reply'), ('extension_notice', 'Telling of an extension'), ('return', 'Returning without review'), ('termination_notice', 'Telling of a termination'), ('co_executor', 'Answer of a co-executor'), ('file_access', 'Access to the case file'), ('execution', 'Execution of the decision'), ('correction', 'Correction by the applicant'), ('objection', 'Objection by the applicant'), ('hearing', 'Notice before an adverse decision')], max_length=24, verbose_name='clock'),
         ),
         migrations.AddIndex(
             model_name='clock',
@@ -528,5 +528,10 @@ class Migration(migrations.Migration):
             model_name='monthcount',
             name='n',
             field=models.IntegerField(verbose_name='number'),
+        ),
+        migrations.AlterField(
+            model_name='term',
+            name='unit',
+            field=models.CharField(choices=[('working', 'working days'), ('calendar', 'calendar days'), ('month', 'months')], max_length=10, verbose_name='unit of the length'),
         ),
     ]

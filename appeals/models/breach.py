@@ -126,7 +126,7 @@ class BreachMeasure(models.Model):
     """What was done about it, by which order; there may be several."""
 
     breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="measures")
-    kind = models.CharField(_("measure"), max_length=24, choices=MeasureKind.choices)
+    kind = models.CharField(_("measure taken"), max_length=24, choices=MeasureKind.choices)
     officer = models.ForeignKey(
         Officer,
         verbose_name=_("who was answerable"),

@@ -163,7 +163,7 @@ class Hold(models.Model):
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="holds")
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, null=True, blank=True, related_name="holds")
     status_before = models.CharField(_("status before"), max_length=16, choices=Status.choices)
-    held_on = models.DateField(_("from"))
+    held_on = models.DateField(_("held since"))
     resumed_on = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:

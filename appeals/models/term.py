@@ -21,7 +21,7 @@ class Term(Dated, Verified):
     kind = models.CharField(_("kind of appeal"), max_length=16, choices=Kind.choices, blank=True)
     special_type = models.CharField(_("special type"), max_length=40, blank=True)
     length = models.PositiveSmallIntegerField(_("length"))
-    unit = models.CharField(_("unit"), max_length=10, choices=TermUnit.choices)
+    unit = models.CharField(_("unit of the length"), max_length=10, choices=TermUnit.choices)
     first_day_counts = models.BooleanField(_("the first day counts"), default=False)
     rolls = models.BooleanField(_("an end on a day off moves to the next working day"), default=True)
     extension_cap = models.PositiveSmallIntegerField(_("longest extension"), null=True, blank=True)
