@@ -120,9 +120,9 @@ def owed(appeal: Appeal, *, on: date) -> HearingOwed | None:
 
     One query, and the calendar once a preliminary decision was made known.
     """
-    beside = {"hearings": arrays.told_hearings(), "terms": arrays.told_hearing_terms()}
+    beside = {"held": arrays.told_hearings(), "terms": arrays.told_hearing_terms()}
     known = Appeal.objects.filter(pk=appeal.pk).values(**beside).get()
-    held = [line for line in arrays.hearing_lines(known["hearings"]) if line.agency_id == appeal.agency_id]
+    held = [line for line in arrays.hearing_lines(known["held"]) if line.agency_id == appeal.agency_id]
     hearing, rows = held[-1] if held else None, arrays.hearing_terms(known["terms"])
     term = _term([row for row in rows if row.is_alive(on)], appeal)
     return still_owed(term, hearing, calendar() if term and hearing and hearing.notified_on else None)
