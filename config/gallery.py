@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from agencies.web.inputs import DayMonthYearInput
+from appeals.domain.explanations import Code, Step
+from appeals.domain.telling import said
 
 REGIONS = [("79", _("Shymkent")), ("75", _("Almaty")), ("", _("Not stated"))]
 
@@ -91,6 +93,7 @@ def _context() -> dict[str, Any]:
             ("cancelled", 0),
         ],
         "due_on": date(2027, 1, 8),
+        "steps": [said(Step(Code.DUE, {"day": date(2027, 1, 8)}))],
         "entries": _entries(),
         "rows": _rows(),
         "bars": _bars(),

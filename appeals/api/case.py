@@ -37,13 +37,14 @@ def shown(slug: str, officer: Officer) -> dict[str, Any]:
         raise NotFound
     told = {
         "appeal": seen.appeal,
-        "clocks": seen.clocks,
+        "clocks": seen.explained_clocks,
         "history": history(seen),
         "attachments": seen.attachments,
         "reply": seen.reply,
         "errata": seen.errata,
         "hearings": seen.hearings,
         "co_executions": seen.co_executions if seen.is_with_reader else [],
+        "notices": seen.notices,
         "acts": [{"act": act.replace("_", "-"), "refusal": why} for act, why in acts.refusals(seen).items()],
     }
     return Case(told).data

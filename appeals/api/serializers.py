@@ -1,14 +1,17 @@
 """The case as officials' programs read it; codes beside words, the words in the reader's language."""
 
 from datetime import date
+from typing import Any
 
 from rest_framework import serializers
 
 from agencies.api.serializers import AgencyName
 from agencies.models import Officer
 from appeals.domain import numbering
+from appeals.domain.explanations import Code, Step
+from appeals.domain.telling import row
 from appeals.domain.wording import basis_of
-from appeals.enums import EventKind, HearingWay, WaiverGround
+from appeals.enums import EventKind, HearingWay, Medium, NoticeKind, WaiverGround
 from appeals.models import NOTHING_DUE, Appeal, Breach, Clock, Reply, Term
 
 
@@ -52,9 +55,20 @@ class Basis(serializers.CharField):
         return basis_of(value)
 
 
+class StepRow(serializers.Serializer):
+    """One step to a last day: its code, the sentence, and by name the dates and numbers that the sentence speaks of."""
+
+    code = serializers.ChoiceField([code.value for code in Code])
+    text = serializers.CharField()
+
+    def to_representation(self, step: Step) -> dict[str, Any]:
+        return row(step)
+
+
 class ClockRow(serializers.ModelSerializer):
     agency = AgencyName(read_only=True)
     basis = Basis(source="term", read_only=True)
+    explanation = StepRow(source="steps", many=True, read_only=True)
 
     class Meta:
         model = Clock
@@ -68,6 +82,7 @@ class ClockRow(serializers.ModelSerializer):
             "met_on",
             "cancelled_on",
             "breached_on",
+            "explanation",
         )
 
 
@@ -133,6 +148,20 @@ class CoExecutionRow(serializers.Serializer):
     answered_at = serializers.DateTimeField(allow_null=True)
 
 
+class NoticeRow(serializers.Serializer):
+    """A message owed to the applicant, or to `officer`, and what became of it."""
+
+    id = serializers.IntegerField(source="pk")
+    kind = serializers.ChoiceField(NoticeKind.choices)
+    medium = serializers.ChoiceField(Medium.choices)
+    officer = serializers.CharField(allow_blank=True)
+    owed_at = serializers.DateTimeField()
+    delivered_at = serializers.DateTimeField(allow_null=True)
+    bounced_at = serializers.DateTimeField(allow_null=True)
+    failure = serializers.CharField(allow_blank=True)
+    goes_by_post = serializers.BooleanField()
+
+
 class ActRow(serializers.Serializer):
     """An act, and why the reader may not do it now; empty when she may."""
 
@@ -150,6 +179,10 @@ class Case(serializers.Serializer):
     events = EventRow(many=True, source="history")
     attachments = AttachmentRow(many=True)
     reply = ReplyRow(allow_null=True)
+    errata = ErratumRow(many=True)
+    hearings = HearingRow(many=True)
+    co_executions = CoExecutionRow(many=True)
+    notices = NoticeRow(many=True)
     acts = ActRow(many=True)
 
 
@@ -165,9 +198,6 @@ class BreachRow(serializers.ModelSerializer):
     class Meta:
         model = Breach
         fields = (
-    errata = ErratumRow(many=True)
-    hearings = HearingRow(many=True)
-    co_executions = CoExecutionRow(many=True)
             "appeal", "slug", "agency", "kind", "is_official", "due_on", "detected_on", "region", "topic", "channel",
             "status",
         )  # fmt: skip

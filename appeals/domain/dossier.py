@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 
 from agencies.domain.calendar import calendar
@@ -15,15 +15,15 @@ from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Officer
 from appeals.domain import arrays, hearings, terms
 from appeals.domain.arrays import CoExecutionLine, ErratumLine, HearingLine, told, typed
+from appeals.domain.explanations import clocks_of, explain_all
 from appeals.domain.terms import local_date
 from appeals.domain.wording import history_of
-from appeals.enums import ClockKind
+from appeals.enums import ClockKind, Medium
 from appeals.models import (
     Appeal,
     Attachment,
     Breach,
     Clock,
-    DueChange,
     Event,
     Extension,
     Hold,
@@ -65,6 +65,10 @@ class NoticeLine:
     bounced_at: datetime | None
     failure: str
 
+    @property
+    def goes_by_post(self) -> bool:
+        return not self.officer and (self.medium == Medium.POST or self.bounced_at is not None)
+
 
 @dataclass(frozen=True)
 class BreachLine:
@@ -79,6 +83,7 @@ class BreachLine:
     is_official: bool
     cause: str
     annulled_on: date | None
+    is_open_to_reader: bool
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,11 @@ class Dossier:
     def calendar(self) -> WorkingCalendar:
         """Read once, and only where a day has to be counted."""
         return calendar()
+
+    @cached_property
+    def explained_clocks(self) -> Sequence[Clock]:
+        """The clocks, each with the `steps` to its last day."""
+        return explain_all(self.clocks, self.calendar)
 
     @property
     def hearing(self) -> HearingLine | None:
@@ -146,9 +156,10 @@ def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
     appeal = visible.annotate(
         told_files=_files(),
         told_notices=_notices(),
-        told_breaches=_breaches(),
+        told_breaches=_breaches(reader),
         told_extensions=_extensions(),
         told_holds=_holds(),
+        is_previous_visible=Exists(Appeal.objects.visible_to(reader).filter(pk=OuterRef("previous"))),
         told_hearings=arrays.told_hearings(),
         told_hearing_terms=arrays.told_hearing_terms(),
         told_errata=arrays.told_errata(),
@@ -156,12 +167,11 @@ def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
     ).first()
     if appeal is None:
         return None
-    clocks = appeal.clocks.select_related("term", "agency", "officer__user").annotate(moves=_moves()).order_by("pk")
     return Dossier(
         reader,
         local_date(at, appeal.agency),
         appeal,
-        list(clocks),
+        clocks_of(appeal),
         history_of(appeal),
         [_notice(told) for told in appeal.told_notices],
         appeal.told_files,
@@ -193,9 +203,10 @@ def _notices() -> ArraySubquery:
     )
 
 
-def _breaches() -> ArraySubquery:
+def _breaches(reader: Officer) -> ArraySubquery:
+    open_to_reader = Breach.objects.visible_to(reader).filter(pk=OuterRef("pk"))
     return told(
-        Breach.objects.filter(appeal=OuterRef("pk")),
+        Breach.objects.filter(appeal=OuterRef("pk")).annotate(is_open_to_reader=Exists(open_to_reader)),
         pk="pk",
         kind="kind",
         body=f"agency__name_{(get_language() or 'kk')[:2]}",
@@ -205,6 +216,7 @@ def _breaches() -> ArraySubquery:
         is_official="is_official",
         cause="cause",
         annulled_on="annulled_on",
+        is_open_to_reader="is_open_to_reader",
     )
 
 
@@ -215,11 +227,6 @@ def _extensions() -> ArraySubquery:
 
 def _holds() -> ArraySubquery:
     return told(Hold.objects.filter(appeal=OuterRef("pk")), held_on="held_on", resumed_on="resumed_on")
-
-
-def _moves() -> ArraySubquery:
-    """What moved the last day of a clock, for its explanation."""
-    return told(DueChange.objects.filter(clock=OuterRef("pk")), cause="cause", was="was", became="became", on="on")
 
 
 def _notice(line: dict[str, Any]) -> NoticeLine:

@@ -88,12 +88,13 @@ def clocks_of(appeal: Appeal) -> list[Clock]:
     return clocks
 
 
-def explained(clocks: Sequence[Clock], calendar: WorkingCalendar) -> list[list[Step]]:
-    """The steps of each of `clocks`, all those of one appeal as `clocks_of` gives them."""
-    return [
-        explain(clock, entered_by=clocks[0].agency, calendar=calendar, moves=clock.moves, stood=clock.stood)
-        for clock in clocks
-    ]
+def explain_all(clocks: Sequence[Clock], calendar: WorkingCalendar) -> Sequence[Clock]:
+    """`clocks`, all those of one appeal as `clocks_of` gives them, each with its `steps`."""
+    for clock in clocks:
+        clock.steps = explain(
+            clock, entered_by=clocks[0].agency, calendar=calendar, moves=clock.moves, stood=clock.stood
+        )
+    return clocks
 
 
 def explain(

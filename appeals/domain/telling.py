@@ -1,6 +1,6 @@
 """The steps of an explanation as sentences in the active language, for pages, letters, API and command alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -101,9 +101,9 @@ def said(step: Step) -> str:
     return SENTENCES[step.code] % words
 
 
-def rows(steps: Iterable[Step]) -> list[dict[str, Any]]:
-    """For machines: the code, the sentence beside it, and the facts."""
-    return [{"code": step.code.value, "text": said(step), **step.facts} for step in steps]
+def row(step: Step) -> dict[str, Any]:
+    """For machines: the code, the sentence, and the facts beside it."""
+    return {"code": step.code.value, "text": said(step), **step.facts}
 
 
 def _rule(facts: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ from appeals.models import Appeal, Clock
 from reception.api.serializers import CouponBody, Followed
 from reception.domain import door, tracking
 
-SHOWN = ("kind", "agency", "term", "starts_on", "due_on", "met_on", "cancelled_on", "breached_on")
+SHOWN = ("kind", "agency", "term", "starts_on", "due_on", "met_on", "cancelled_on", "breached_on", "steps")
 
 
 class NoSuchCoupon(NotFound):
@@ -81,7 +81,7 @@ def _told(case: tracking.Case) -> dict[str, Any]:
         "appeal": case.appeal,
         "slug": numbering.slug(case.appeal.number),
         "is_silent": case.is_silent,
-        "clocks": [_term(clock, case) for clock in case.clocks],
+        "clocks": [_term(clock, case) for clock in case.explained_clocks],
         "timeline": [
             {"kind": event.kind, "at": entry.at, "title": entry.title, "text": entry.text}
             for event, entry in zip(concerning, case.entries, strict=True)

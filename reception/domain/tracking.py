@@ -1,17 +1,19 @@
 """What the holder of a coupon may see of the case: everything that concerns the applicant, nothing internal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency
-from appeals.domain.queues import Countdown, countdown
-from appeals.domain.wording import Entry, Names, explained, history_of, names_in, told_to_applicant
 from appeals.domain import arrays
 from appeals.domain.arrays import ErratumLine, HearingLine
-from appeals.domain.hearings import can_be_objected_to
 from appeals.domain.explanations import clocks_of, explain_all
+from appeals.domain.hearings import can_be_objected_to
+from appeals.domain.queues import Countdown, countdown
+from appeals.domain.wording import Entry, Names, explained, history_of, names_in, special_type, told_to_applicant
 from appeals.enums import ClockKind, EventKind, Status
 from appeals.models import Appeal, Attachment, Breach, Clock, Event, Forwarding, Reply
 from appeals.rules import refusal_to_object, superior_instance
@@ -37,10 +39,10 @@ class Case:
     files: list[Attachment]
     names: Names
     superior: Agency | None  # who hears a complaint about an ending without an answer
-
-    @property
     hearings: list[HearingLine]
     errata: list[ErratumLine]
+
+    @property
     def clock(self) -> Clock | None:
         """The holder's running term that matters most to the applicant; in an answered case the last one it had.
 
@@ -52,6 +54,11 @@ class Case:
         running = [clock for clock in held if clock.is_running and clock.kind in MATTERING]
         return next((clock for kind in MATTERING for clock in reversed(running or held) if clock.kind == kind), None)
 
+    @cached_property
+    def explained_clocks(self) -> Sequence[Clock]:
+        """The clocks, each with the `steps` to its last day."""
+        return explain_all(self.clocks, self.calendar)
+
     @property
     def countdown(self) -> Countdown | None:
         """How that term stands."""
@@ -61,6 +68,10 @@ class Case:
     def why(self) -> str:
         """Why the appeal went first to whom it went."""
         return explained(self.appeal.routing.explanation, self.names)
+
+    @property
+    def special_type(self) -> str:
+        return special_type(self.appeal, self.names)
 
     @property
     def entries(self) -> list[Entry]:
@@ -92,17 +103,6 @@ class Case:
         running = (clock for clock in self.clocks if clock.is_running and clock.kind == ClockKind.CORRECTION)
         return next((clock.due_on for clock in running), None)
 
-    @property
-    def ending(self) -> Entry | None:
-        """On what ground and why the body returned the appeal or terminated its review."""
-        ended = [event for event in self.events if event.kind in (EventKind.RETURNED, EventKind.TERMINATED)]
-        return next(iter(told_to_applicant(ended[-1:], self.names)), None)
-
-    @property
-    def reply(self) -> Reply | None:
-        """The answer, once it is signed."""
-        prepared = getattr(self.appeal, "reply", None)
-        return prepared if prepared and prepared.signed_at else None
     @property
     def hearing(self) -> HearingLine | None:
         """The preliminary decision that the body made known last."""
@@ -146,6 +146,17 @@ class Case:
         done = [event for event in self.events if event.kind == kind]
         return next(iter(told_to_applicant(done[-1:], self.names)), None)
 
+    @property
+    def ending(self) -> Entry | None:
+        """On what ground and why the body returned the appeal or terminated its review."""
+        ended = [event for event in self.events if event.kind in (EventKind.RETURNED, EventKind.TERMINATED)]
+        return next(iter(told_to_applicant(ended[-1:], self.names)), None)
+
+    @property
+    def reply(self) -> Reply | None:
+        """The answer, once it is signed."""
+        prepared = getattr(self.appeal, "reply", None)
+        return prepared if prepared and prepared.signed_at else None
 
 
 def case(appeal_id: int, *, on: date) -> Case | None:
@@ -156,6 +167,7 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         "region",
         "channel",
         "complained_of",
+        "previous",
         "content",
         "routing",
         "coupon",
@@ -172,12 +184,14 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         on,
         calendar(),
         events,
-        list(appeal.clocks.select_related("agency", "term").order_by("pk")),
+        clocks_of(appeal),
         list(appeal.breaches.select_related("agency").order_by("pk")),
         list(appeal.forwardings.select_related("left", "to").order_by("pk")),
         list(appeal.attachments.all()),
         names_in([appeal.routing.explanation, *(event.data for event in events)]),
         superior_instance(appeal.agency, appeal.closed_on or on) if appeal.status in UNANSWERED else None,
+        arrays.hearing_lines(appeal.told_hearings),
+        arrays.erratum_lines(appeal.told_errata),
     )
 
 
@@ -186,5 +200,3 @@ def standing(clock: Clock, *, on: date, calendar: WorkingCalendar) -> Countdown 
     if clock.met_on or clock.cancelled_on:
         return Countdown("met" if clock.met_on else "cancelled", 0, clock.due_on)
     return countdown(clock.due_on, on, calendar)
-        arrays.hearing_lines(appeal.told_hearings),
-        arrays.erratum_lines(appeal.told_errata),

@@ -66,9 +66,7 @@ def _show(request: HttpRequest) -> HttpResponse:
         "why": explained(coming.proposal.explanation, _names(matter, coming)),
         "due_on": coming.clock.due_on,
         "promise": worded.promise(coming.clock),
-        "steps_to_due": worded.due(
-            coming.clock, received_at=at, registered_on=coming.registered_on, days=coming.calendar
-        ),
+        "steps": worded.foreseen(coming),
         "back_url": page_of(Step.CONTACTS),
         "has_draft": True,
     }

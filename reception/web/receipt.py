@@ -22,6 +22,6 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "case": case,
         "key": coupons.key_of(case.appeal),
         "promise": worded.promise(case.clock) if case.clock else "",
-        "steps_to_due": worded.of_case(case),
+        "steps": worded.of_case(case),
     }
     return render(request, "reception/receipt.html", context)

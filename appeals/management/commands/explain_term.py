@@ -19,7 +19,7 @@ from agencies.errors import AgenciesError
 from agencies.models import Agency
 from appeals.domain.clocks import due_clocks
 from appeals.domain.explanations import Code, to_due
-from appeals.domain.telling import rows
+from appeals.domain.telling import row
 from appeals.domain.terms import counted_as_received_on
 from appeals.enums import ClockKind, Kind
 from appeals.errors import AppealError
@@ -73,7 +73,7 @@ def _foreseen(kind: str, special: str, received: str, body: Agency) -> tuple[App
 def _told(appeal: Appeal, clocks: list[Clock], days: WorkingCalendar) -> dict[str, Any]:
     told: dict[str, Any] = dict.fromkeys(CLOCKS)
     for clock in clocks:
-        steps = rows(to_due(clock, entered_by=appeal.agency, calendar=days))
+        steps = [row(step) for step in to_due(clock, entered_by=appeal.agency, calendar=days)]
         by_code = {step["code"]: step for step in steps}
         told[ClockKind(clock.kind)] = {
             "due_on": clock.due_on,

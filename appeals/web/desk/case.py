@@ -5,20 +5,24 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from agencies.domain.wording import long_date, moment
 from appeals.domain import access, numbering, queues, wording
-from appeals.domain.dossier import Dossier, NoticeLine, dossier
+from appeals.domain.dossier import Dossier, dossier
+from appeals.domain.explanations import afterwards
+from appeals.domain.telling import said
 from appeals.domain.terms import local_date
-from appeals.enums import ClockKind, EventKind, Medium, NoticeKind
+from appeals.enums import ClockKind, EventKind, Outcome
 from appeals.models import Appeal
+from appeals.rules import refusal_unless_heard
 from appeals.web.actions import actions_on
 from appeals.web.desk.applicant import PurposeForm, details
 from appeals.web.desk.cases import desk
+from appeals.web.desk.posting import messages
 from appeals.web.desk.queue import TONES
 
 
@@ -37,35 +41,36 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "slug": numbering.slug(appeal.number),
         "tone": TONES.get(appeal.status, "ended"),
         "clocks": _clocks(seen, at),
-        "facts": _facts(appeal),
+        "ended": _ended(seen),
+        "previous_url": _url(appeal.previous) if appeal.is_previous_visible else "",
+        "facts": _facts(appeal, names),
         "why": _why(seen, names),
         "details": details(access.read_applicant(appeal, by=officer, at=at), appeal.applicant.type) if is_own else [],
         "purpose_form": None if is_own else PurposeForm(),
         "files": seen.attachments,
         "breaches": _breaches(seen),
         "reply": seen.reply,
-        "notices": [_notice(line) for line in seen.notices],
+        "errata": seen.errata,
+        "hearings": seen.hearings,
+        "unheard": _unheard(seen),
+        "co_executions": seen.co_executions if seen.is_with_reader else [],
+        "messages_owed": messages(seen),
         "entries": wording.told_to_officials(seen.events, names),
         "actions": actions_on(seen),
     }
     return render(request, "desk/case.html", context)
 
-        "errata": seen.errata,
-        "hearings": seen.hearings,
-        "unheard": _unheard(seen),
-        "co_executions": seen.co_executions if seen.is_with_reader else [],
 
 def _clocks(seen: Dossier, at: datetime) -> list[dict[str, Any]]:
     """Those that run, worst first, each in its holder's own local time."""
-    running = sorted((clock for clock in seen.clocks if clock.is_running), key=lambda clock: clock.due_on)
-    if not running:
-        return []
+    running = sorted((clock for clock in seen.explained_clocks if clock.is_running), key=lambda clock: clock.due_on)
     return [
         {
             "label": clock.get_kind_display(),
             "basis": wording.basis_of(clock.term),
             "is_official": clock.is_official,
             "countdown": queues.countdown(clock.due_on, local_date(at, clock.agency), seen.calendar),
+            "steps": [said(step) for step in clock.steps],
         }
         for clock in running
     ]
@@ -103,6 +108,8 @@ def _facts(appeal: Appeal, names: wording.Names) -> list[dict[str, Any]]:
         _("Received"): moment(appeal.received_at),
         _("Registered"): long_date(appeal.registered_on),
     }
+    if appeal.special_type:
+        told[_("Special type")] = wording.special_type(appeal, names)
     if appeal.addressee:
         told[_("Addressed to")] = appeal.addressee
     if appeal.complained_of:
@@ -110,6 +117,10 @@ def _facts(appeal: Appeal, names: wording.Names) -> list[dict[str, Any]]:
     if appeal.closed_on:
         told[_("Closed")] = long_date(appeal.closed_on)
     return [{"name": name, "value": str(value), "url": ""} for name, value in told.items()]
+
+
+def _url(appeal: Appeal) -> str:
+    return reverse("desk:case", args=[numbering.slug(appeal.number)])
 
 
 def _why(seen: Dossier, names: wording.Names) -> dict[str, str]:
@@ -131,24 +142,7 @@ def _breaches(seen: Dossier) -> list[dict[str, Any]]:
             "detected_on": breach.detected_on,
             "annulled_on": breach.annulled_on,
             "is_official": breach.is_official,
+            "url": reverse("desk:breach", args=[breach.pk]) if breach.is_open_to_reader else "",
         }
         for breach in seen.breaches
     ]
-
-
-def _notice(line: NoticeLine) -> list[dict[str, Any]]:
-    if line.delivered_at:
-        state = _("Delivered: %(moment)s") % {"moment": moment(line.delivered_at)}
-    elif line.bounced_at:
-        state = _("Could not be delivered: %(failure)s") % {"failure": line.failure}
-    elif line.medium == Medium.POST:
-        state = _("To be sent by post")
-    else:
-        state = _("Waiting to be sent")
-    cells = {
-        _("Message"): NoticeKind(line.kind).label,
-        pgettext("recipient", "To"): line.officer or _("Applicant"),
-        _("By"): Medium(line.medium).label,
-        _("State"): state,
-    }
-    return [{"label": label, "text": text, "url": "", "is_number": False} for label, text in cells.items()]

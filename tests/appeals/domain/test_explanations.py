@@ -16,9 +16,9 @@ from agencies.enums import Role
 from agencies.models import Agency
 from appeals.domain import assignment, extensions, holds, replies, routing, terms
 from appeals.domain.breaches import note_missed
-from appeals.domain.explanations import Code, Step, afterwards, clocks_of, explain, explained, to_due
+from appeals.domain.explanations import Code, Step, afterwards, clocks_of, explain, explain_all, to_due
 from appeals.domain.replies import Answer
-from appeals.domain.telling import rows, said
+from appeals.domain.telling import row, said
 from appeals.enums import ClockKind, DueCause, Kind, Outcome, OwedBy, TermUnit
 from appeals.models import Appeal, Clock, DueChange, Hold, Term
 from tests.agencies.test_working_days import DAYS, SURE, calendars
@@ -278,12 +278,12 @@ def test_a_case_handed_on_extended_and_answered_explains_each_clock():
     extensions.extend(appeal, until=date(2026, 3, 31), reason="Тексеру керек", by=elsewhere, at=decided)
     replies.prepare_reply(appeal, ANSWER, by=elsewhere, at=decided)
 
-    told = dict(zip(clocks_of(appeal), explained(clocks_of(appeal), calendar()), strict=True))
+    told = explain_all(clocks_of(appeal), calendar())
 
-    for clock, steps in told.items():
-        assert recounted(steps) == clock.due_on, clock.kind
+    for clock in told:
+        assert recounted(clock.steps) == clock.due_on, clock.kind
     reply = next(clock for clock in reversed(told) if clock.kind == ClockKind.REPLY)
-    assert [step.code for step in told[reply]] == [
+    assert [step.code for step in reply.steps] == [
         "received",
         "registered",
         "arrived",
@@ -296,7 +296,7 @@ def test_a_case_handed_on_extended_and_answered_explains_each_clock():
         "counts_as_refusal",
         "goes_on_record",
     ]
-    assert [said(step) for step in told[reply]][-4:-2] == [
+    assert [said(step) for step in reply.steps][-4:-2] == [
         "Extended (5 February 2026). The last day before: 24 February 2026; now: Tuesday, 31 March 2026.",
         "Last day: Tuesday, 31 March 2026.",
     ]
@@ -365,10 +365,10 @@ def test_what_the_applicant_owes_is_never_told_as_a_breach():
         assert [step.code for step in afterwards(clock)] == [follows]
 
 
-def test_rows_for_machines_have_codes_sentences_and_facts():
-    row = rows([Step(Code.DUE, {"day": date(2026, 2, 5)})])
+def test_a_row_for_machines_has_the_code_the_sentence_and_the_facts():
+    told = row(Step(Code.DUE, {"day": date(2026, 2, 5)}))
 
-    assert row == [{"code": "due", "text": "Last day: Thursday, 5 February 2026.", "day": date(2026, 2, 5)}]
+    assert told == {"code": "due", "text": "Last day: Thursday, 5 February 2026.", "day": date(2026, 2, 5)}
 
 
 @pytest.mark.django_db
@@ -377,11 +377,10 @@ def test_the_clocks_of_a_case_are_read_with_one_query(django_assert_num_queries)
     known = calendar()
 
     with django_assert_num_queries(1):
-        explained(clocks_of(appeal), known)
+        explain_all(clocks_of(appeal), known)
 
 
 def told_of(appeal: Appeal, kind: ClockKind) -> list[str]:
     appeal.refresh_from_db()
-    rows = clocks_of(appeal)
-    steps = explained(rows, calendar())
-    return [said(step) for step in next(told for clock, told in zip(rows, steps, strict=True) if clock.kind == kind)]
+    clocks = explain_all(clocks_of(appeal), calendar())
+    return [said(step) for step in next(clock.steps for clock in clocks if clock.kind == kind)]
