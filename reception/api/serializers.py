@@ -14,6 +14,7 @@ from rest_framework.exceptions import ValidationError
 from agencies.api.fields import CodeField
 from agencies.api.serializers import AgencyName
 from agencies.models import Agency, Region, Topic
+from appeals.api.serializers import StepRow
 from appeals.domain import applicants
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.domain.wording import basis_of
@@ -163,6 +164,7 @@ class TermRow(DueDate):
     breached_on = serializers.DateField(allow_null=True)
     state = serializers.ChoiceField(STATES)
     days = serializers.IntegerField(help_text="Working days left, or over where overdue.")
+    explanation = StepRow(source="steps", many=True)
 
 
 class TimelineRow(serializers.Serializer):

@@ -68,6 +68,8 @@ def foreseen(matter: Matter, *, at: datetime) -> Foreseen:
         kind=matter.kind,
         agency=proposal.agency,
         complained_of=matter.complained_of if matter.kind == Kind.COMPLAINT else None,
+        received_at=at,
+        registered_on=registered_on,
     )
     started = clocks.due_clocks(appeal, clocks.kinds_for(appeal, proposal.agency)[-1:], registered_on, days)
     return Foreseen(proposal, registered_on, started[0], days)
