@@ -179,6 +179,7 @@ def _done(told: Amendment) -> Amendment:
     try:
         with transaction.atomic():
             if told.ended:
+                told.ended.validate_constraints()
                 told.ended.save(update_fields=["valid_to"])
             if told.begun:
                 told.begun.validate_constraints()

@@ -116,11 +116,11 @@ def _recompute(appeal_id: int, calendar: WorkingCalendar, at: datetime) -> list[
 
 def _rearm(clock: Clock, at: datetime) -> None:
     """The breach counts no more, with a reason in the applicant's language; missed again, it is a new one."""
-    breach = clock.breaches.select_related("agency").get(annulled_on=None)
-    breach.appeal = clock.appeal
-    with override(clock.appeal.language):
-        reason = _("The working calendar was changed, and the term had not run out after all.")
-    annul(breach, reason, at=at)
+    for breach in clock.breaches.filter(annulled_on=None).select_related("agency"):
+        breach.appeal = clock.appeal
+        with override(clock.appeal.language):
+            reason = _("The working calendar was changed, and the term had not run out after all.")
+        annul(breach, reason, at=at)
     clock.breached_on = None
     clock.save(update_fields=["breached_on"])
     clocks.refresh(clock.appeal)

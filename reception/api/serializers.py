@@ -20,7 +20,7 @@ from appeals.domain.registration import LONGEST_TEXT
 from appeals.domain.wording import basis_of
 from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Outcome, Status
 from appeals.errors import InvalidIntake
-from appeals.models import Term
+from appeals.models import SpecialType, Term
 
 STATES = [(state, state) for state in ("calm", "near", "today", "overdue", "met", "cancelled")]
 
@@ -93,7 +93,17 @@ class MatterBody(serializers.Serializer):
         living_bodies, required=False, allow_null=True, help_text="From /agencies/; for a complaint."
     )
 
+    special_type = CodeField(
+        SpecialType.objects.all,
+        required=False,
+        allow_null=True,
+        help_text="One to which a special law gives a term of its own; of the same kind.",
+    )
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        special = attrs.get("special_type")
+        if special is not None and special.kind != attrs["kind"]:
+            raise ValidationError({"special_type": [_("This special type belongs to another kind of appeal.")]})
         if attrs["kind"] == Kind.COMPLAINT and attrs.get("complained_of") is None:
             raise ValidationError({"complained_of": [_("Name the body you complain of.")]})
         if attrs["kind"] != Kind.COMPLAINT and attrs.get("complained_of") is not None:
@@ -189,6 +199,7 @@ class Followed(serializers.Serializer):
     number = serializers.CharField(source="appeal.number")
     slug = serializers.CharField()
     kind = serializers.ChoiceField(Kind.choices, source="appeal.kind")
+    special_type = serializers.CharField(source="appeal.special_type", help_text="Its code; empty where there is none.")
     status = serializers.ChoiceField(Status.choices, source="appeal.status")
     status_label = serializers.CharField(source="appeal.get_status_display")
     agency = AgencyName(source="appeal.agency")

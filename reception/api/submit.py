@@ -71,6 +71,7 @@ class Where(APIView):
             OpenApiParameter("topic", str, description="From /topics/."),
             OpenApiParameter("region", str, description="From /regions/."),
             OpenApiParameter("complained_of", str, description="From /agencies/; for a complaint."),
+            OpenApiParameter("special_type", str, description="One with a term of its own, of the same kind."),
         ],
         responses={200: Foreseen, 400: REFUSALS[400]},
     )
@@ -88,7 +89,18 @@ class Where(APIView):
 
 
 def _matter(given: dict[str, Any]) -> intake.Matter:
-    return intake.Matter(Kind(given["kind"]), given.get("region"), given.get("topic"), given.get("complained_of"))
+    return intake.Matter(
+        Kind(given["kind"]),
+        given.get("region"),
+        given.get("topic"),
+        given.get("complained_of"),
+        _special_type(given),
+    )
+
+
+def _special_type(given: dict[str, Any]) -> str:
+    special = given.get("special_type")
+    return special.code if special else ""
 
 
 def _intake(key: str, given: dict[str, Any], *, at: datetime) -> Intake:
@@ -106,6 +118,7 @@ def _intake(key: str, given: dict[str, Any], *, at: datetime) -> Intake:
         received_at=at,
         topic=given.get("topic"),
         region=given.get("region"),
+        special_type=_special_type(given),
         complained_of=given.get("complained_of"),
     )
 

@@ -33,6 +33,7 @@ class Matter:
     region: Region | None
     topic: Topic | None
     complained_of: Agency | None
+    special_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,17 @@ def foreseen(matter: Matter, *, at: datetime) -> Foreseen:
     """The body, the reason, the day of registration and the term, if the appeal were sent at `at`."""
     days, on = calendar(), timezone.localdate(at)
     proposal = routing.propose(
-        topic=matter.topic, region=matter.region, kind=matter.kind, on=on, complained_of=matter.complained_of
+        topic=matter.topic,
+        region=matter.region,
+        kind=matter.kind,
+        special_type=matter.special_type,
+        on=on,
+        complained_of=matter.complained_of,
     )
     registered_on = terms.counted_as_received_on(at, proposal.agency, days)
     appeal = Appeal(
         kind=matter.kind,
+        special_type=matter.special_type,
         agency=proposal.agency,
         complained_of=matter.complained_of if matter.kind == Kind.COMPLAINT else None,
         received_at=at,
@@ -115,6 +122,7 @@ def _intake(draft: Draft, answers: Answers, uploads: list[Upload], *, language: 
         topic=named.topic,
         region=named.region,
         complained_of=named.complained_of,
+        previous=_previous(answers.get("previous")),
         uploads=uploads,
     )
 
@@ -122,6 +130,11 @@ def _intake(draft: Draft, answers: Answers, uploads: list[Upload], *, language: 
 def _upload(file: DraftFile, opened: ExitStack) -> Upload:
     content = opened.enter_context(file.file.open("rb"))
     return Upload(file.name, file.content_type, file.size, file.sha256, content)
+
+
+def _previous(number: str | None) -> Appeal | None:
+    """The appeal whose answer, ending or silence is complained of: it was open when the draft was begun."""
+    return Appeal.objects.get(number=number) if number else None
 
 
 def _named(rows: QuerySet, code: str | None) -> Any:

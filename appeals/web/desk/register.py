@@ -25,6 +25,7 @@ from appeals.domain import applicants, numbering, uploads
 from appeals.domain.registration import LONGEST_TEXT, Intake, Upload, register
 from appeals.enums import ApplicantType, Kind
 from appeals.errors import InvalidIntake, Refused, UnfitFile
+from appeals.models import SpecialType
 from appeals.rules import insist, refusal_to_register
 from appeals.web.desk.bodies import BodyField
 from appeals.web.desk.cases import desk, sent
@@ -43,6 +44,17 @@ class TopicsByHeading(ModelChoiceIterator):
 
 class TopicField(forms.ModelChoiceField):
     iterator = TopicsByHeading
+
+
+class SpecialTypesByKind(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[Any]:
+        yield "", self.field.empty_label
+        for kind, special_types in groupby(self.queryset, key=lambda special: special.get_kind_display()):
+            yield kind, [self.choice(special) for special in special_types]
+
+
+class SpecialTypeField(forms.ModelChoiceField):
+    iterator = SpecialTypesByKind
 
 
 class SeveralFiles(forms.FileInput):
@@ -94,6 +106,13 @@ class RegisterForm(forms.Form):
         coerce=Kind,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose the kind of the appeal.")},
+    )
+    special_type = SpecialTypeField(
+        label=gettext_lazy("Special type"),
+        help_text=gettext_lazy("Only where a special law gives the appeal a term of its own."),
+        queryset=SpecialType.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None"),
     )
     about_us = forms.BooleanField(
         label=gettext_lazy("The complaint is against this body"),
@@ -182,6 +201,7 @@ class RegisterForm(forms.Form):
         today = at.astimezone(self.zone).date()
         self.fields["channel"].queryset = Channel.objects.filter(**{AT_LEVEL[officer.agency.level]: True})
         self.fields["complained_of"].bodies = Agency.objects.alive(today)
+        self.fields["special_type"].queryset = SpecialType.objects.order_by("kind", "position")
         self.fields["region"].queryset = Region.objects.alive(today)
         self.fields["topic"].queryset = (
             Topic.objects.alive(today)
@@ -212,6 +232,9 @@ class RegisterForm(forms.Form):
                 self.add_error("received_on", _("The appeal cannot have been received in the future."))
         if cleaned.get("email") and not cleaned.get("consent"):
             self.add_error("consent", _("Tick the box, or leave the e-mail out: then letters go by post."))
+        special = cleaned.get("special_type")
+        if special and "kind" in cleaned and special.kind != cleaned["kind"]:
+            self.add_error("special_type", _("This special type belongs to another kind of appeal."))
         if "kind" in cleaned and "complained_of" in cleaned:
             self._check_complaint(cleaned["kind"], cleaned["complained_of"], is_about_holder=cleaned["about_us"])
         return cleaned
@@ -251,6 +274,7 @@ class RegisterForm(forms.Form):
             received_at=told["received_at"],
             topic=told["topic"],
             region=told["region"],
+            special_type=told["special_type"].code if told["special_type"] else "",
             complained_of=holder if told["about_us"] else told["complained_of"],
             holder=holder,
             uploads=[Upload.of(file) for file in told["scans"]],

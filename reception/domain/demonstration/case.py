@@ -74,6 +74,7 @@ class Case:
             pk=appeal_id,
             number=number,
             kind=intake.kind,
+            special_type=intake.special_type,
             form=intake.form,
             channel=intake.channel,
             language=intake.language,
