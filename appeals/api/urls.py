@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from appeals.api.acts import after, hearing, waiting, work
+from appeals.api.acts import after, hearing, moving, posting, waiting, work
 from appeals.api.breaches import Breaches
 from appeals.api.case import CaseApplicant, OneCase
 from appeals.api.queue import Officers, Queue
@@ -20,6 +20,9 @@ case = [
     path("record-hearing/", hearing.RecordHearing.as_view(), name="api-record-hearing"),
     path("waive-hearing/", hearing.WaiveHearing.as_view(), name="api-waive-hearing"),
     path("reply/", work.Reply.as_view(), name="api-reply"),
+    path("forward-part/", moving.ForwardPart.as_view(), name="api-forward-part"),
+    path("reclassify/", moving.Reclassify.as_view(), name="api-reclassify"),
+    path("correct-contacts/", moving.CorrectContacts.as_view(), name="api-correct-contacts"),
     path("ask-extension/", waiting.AskExtension.as_view(), name="api-ask-extension"),
     path("extend/", waiting.Extend.as_view(), name="api-extend"),
     path("refuse-extension/", waiting.RefuseExtension.as_view(), name="api-refuse-extension"),
@@ -27,10 +30,13 @@ case = [
     path("resume/", waiting.Resume.as_view(), name="api-resume"),
     path("return/", work.ReturnWithoutReview.as_view(), name="api-return"),
     path("terminate/", work.Terminate.as_view(), name="api-terminate"),
+    path("withdraw/", moving.Withdraw.as_view(), name="api-withdraw"),
+    path("strike-off/", moving.StrikeOff.as_view(), name="api-strike-off"),
     path("report-execution/", after.ReportExecution.as_view(), name="api-report-execution"),
     path("correct-reply/", after.CorrectReply.as_view(), name="api-correct-reply"),
     path("ask-for-file/", after.AskForFile.as_view(), name="api-ask-for-file"),
     path("show-file/", after.ShowFile.as_view(), name="api-show-file"),
+    path("notices/<int:pk>/post/", posting.PostNotice.as_view(), name="api-post-notice"),
 ]
 urlpatterns = [
     path("queue/", Queue.as_view(), name="api-queue"),

@@ -94,7 +94,8 @@ def post(notice: Notice, *, by: Officer, at: datetime) -> Notice:
     appeal = Appeal.objects.locked(cast(Appeal, notice.appeal))
     notice = appeal.notices.get(pk=notice.pk)
     had_it = appeal.clocks.filter(agency=by.agency_id).exists()
-    insist(refusal_to_post(by, notice, had_it=had_it))
+    is_sent, goes_by_post = notice.delivered_at is not None, notice.goes_by_post
+    insist(refusal_to_post(by, had_it=had_it, is_sent=is_sent, goes_by_post=goes_by_post))
     notice.medium, notice.posted_by, notice.bounced_at = Medium.POST, by, None
     notice.save(update_fields=["medium", "posted_by", "bounced_at"])
     record(appeal, EventKind.NOTICE_POSTED, by=by, at=at, notice=notice.kind)

@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Officer
 from appeals.domain import arrays, hearings, terms
-from appeals.domain.arrays import CoExecutionLine, ErratumLine, HearingLine, told, typed
+from appeals.domain.arrays import CoExecutionLine, ErratumLine, HearingLine, PartLine, told, typed
 from appeals.domain.explanations import clocks_of, explain_all
 from appeals.domain.terms import local_date
 from appeals.domain.wording import history_of
@@ -104,6 +104,7 @@ class Dossier:
     hearing_terms: Sequence[Term]  # of any day
     errata: Sequence[ErratumLine]
     co_executions: Sequence[CoExecutionLine]
+    parts: Sequence[PartLine]
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -164,6 +165,8 @@ def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
         told_hearing_terms=arrays.told_hearing_terms(),
         told_errata=arrays.told_errata(),
         told_co_executions=arrays.told_co_executions(),
+        told_parts=arrays.told_parts(Appeal.objects.visible_to(reader)),
+        is_parent_visible=Exists(Appeal.objects.visible_to(reader).filter(pk=OuterRef("parent"))),
     ).first()
     if appeal is None:
         return None
@@ -182,11 +185,14 @@ def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
         arrays.hearing_terms(appeal.told_hearing_terms),
         arrays.erratum_lines(appeal.told_errata),
         arrays.co_execution_lines(appeal.told_co_executions),
+        arrays.part_lines(appeal.told_parts),
     )
 
 
 def _files() -> ArraySubquery:
-    return told(Attachment.objects.filter(appeal=OuterRef("pk")), pk="pk", name="name", size="size")
+    """Those of the appeal; of a part, also those that stayed with the whole."""
+    files = Attachment.objects.filter(Q(appeal=OuterRef("pk")) | Q(appeal=OuterRef("parent")))
+    return told(files, pk="pk", name="name", size="size")
 
 
 def _notices() -> ArraySubquery:

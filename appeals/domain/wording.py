@@ -21,6 +21,7 @@ from appeals.enums import (
     ClockKind,
     EventKind,
     HearingWay,
+    NoticeKind,
     Outcome,
     ReturnGround,
     TerminationGround,
@@ -230,6 +231,7 @@ LABELLED: Mapping[str, tuple[type[TextChoices], ...]] = {
     "clock": (ClockKind,),
     "cause": (BreachCause,),
     "verdict": (Verdict,),
+    "notice": (NoticeKind,),
 }
 DAYS = ("until", "was", "became", "due_on", "held_on")
 PLAIN = ("part",)
@@ -258,6 +260,7 @@ TITLES: Mapping[str, Any] = {
     EventKind.CO_EXECUTOR_ASKED: gettext_lazy("Asked for a part of the answer, until %(until)s: %(officer)s"),
     EventKind.CO_EXECUTOR_ANSWERED: gettext_lazy("Gave a part of the answer: %(officer)s"),
     EventKind.FORWARDED_IN_PART: gettext_lazy("A part was forwarded by competence to: %(body)s. Its number: %(part)s"),
+    EventKind.NOTICE_POSTED: gettext_lazy("Sent by post: %(notice)s"),
     EventKind.FILE_ASKED: gettext_lazy("Access to the case file asked for. Body: %(body)s"),
     EventKind.FILE_SHOWN: gettext_lazy("Access to the case file given. Body: %(body)s"),
 }

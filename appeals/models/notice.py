@@ -80,3 +80,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def goes_by_post(self) -> bool:
+        """To the applicant, who has no e-mail, or from whose mailbox it came back."""
+        return self.officer_id is None and (self.medium == Medium.POST or self.bounced_at is not None)

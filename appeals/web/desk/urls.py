@@ -12,20 +12,26 @@ from appeals.web.desk.breaches import breaches
 from appeals.web.desk.breaches_export import export as breaches_export
 from appeals.web.desk.case import case
 from appeals.web.desk.co_execution import answer_as_co_executor, ask_co_executor
+from appeals.web.desk.contacts import correct_contacts
 from appeals.web.desk.coupon import coupon
 from appeals.web.desk.export import export
 from appeals.web.desk.extend import ask_extension, extend, refuse_extension
 from appeals.web.desk.file_access import ask_for_file, show_file
 from appeals.web.desk.files import download
 from appeals.web.desk.forward import forward
+from appeals.web.desk.forward_part import forward_part
 from appeals.web.desk.hearing import notify_hearing, object_, record_hearing, waive_hearing
 from appeals.web.desk.hold import hold, resume
+from appeals.web.desk.posting import post_notice
 from appeals.web.desk.prepare_reply import prepare_reply
 from appeals.web.desk.queue import queue
+from appeals.web.desk.reclassify import reclassify
 from appeals.web.desk.register import register_appeal
 from appeals.web.desk.reply import reply
 from appeals.web.desk.returning import return_without_review
+from appeals.web.desk.strike_off import strike_off
 from appeals.web.desk.terminate import terminate
+from appeals.web.desk.withdraw import withdraw
 
 app_name = "desk"
 
@@ -40,6 +46,7 @@ urlpatterns = [
     path("<slug:slug>/", case, name="case"),
     path("<slug:slug>/applicant/", applicant, name="applicant"),
     path("<slug:slug>/files/<int:pk>/", download, name="file"),
+    path("<slug:slug>/notices/<int:pk>/post/", post_notice, name="post_notice"),
     path("<slug:slug>/coupon/", coupon, name="coupon"),
     path("<slug:slug>/accept/", accept, name="accept"),
     path("<slug:slug>/assign/", assign, name="assign"),
@@ -53,6 +60,9 @@ urlpatterns = [
     path("<slug:slug>/record-hearing/", record_hearing, name="record_hearing"),
     path("<slug:slug>/waive-hearing/", waive_hearing, name="waive_hearing"),
     path("<slug:slug>/reply/", reply, name="reply"),
+    path("<slug:slug>/forward-part/", forward_part, name="forward_part"),
+    path("<slug:slug>/reclassify/", reclassify, name="reclassify"),
+    path("<slug:slug>/correct-contacts/", correct_contacts, name="correct_contacts"),
     path("<slug:slug>/ask-extension/", ask_extension, name="ask_extension"),
     path("<slug:slug>/extend/", extend, name="extend"),
     path("<slug:slug>/refuse-extension/", refuse_extension, name="refuse_extension"),
@@ -60,6 +70,8 @@ urlpatterns = [
     path("<slug:slug>/resume/", resume, name="resume"),
     path("<slug:slug>/return/", return_without_review, name="return"),
     path("<slug:slug>/terminate/", terminate, name="terminate"),
+    path("<slug:slug>/withdraw/", withdraw, name="withdraw"),
+    path("<slug:slug>/strike-off/", strike_off, name="strike_off"),
     path("<slug:slug>/report-execution/", report_execution, name="report_execution"),
     path("<slug:slug>/correct-reply/", correct_reply, name="correct_reply"),
     path("<slug:slug>/ask-for-file/", ask_for_file, name="ask_for_file"),
