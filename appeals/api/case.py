@@ -45,6 +45,7 @@ def shown(slug: str, officer: Officer) -> dict[str, Any]:
         "hearings": seen.hearings,
         "co_executions": seen.co_executions if seen.is_with_reader else [],
         "notices": seen.notices,
+        "parts": seen.parts,
         "acts": [{"act": act.replace("_", "-"), "refusal": why} for act, why in acts.refusals(seen).items()],
     }
     return Case(told).data

@@ -11,7 +11,7 @@ from appeals.domain import numbering
 from appeals.domain.explanations import Code, Step
 from appeals.domain.telling import row
 from appeals.domain.wording import basis_of
-from appeals.enums import EventKind, HearingWay, Medium, NoticeKind, WaiverGround
+from appeals.enums import EventKind, HearingWay, Medium, NoticeKind, Status, WaiverGround
 from appeals.models import NOTHING_DUE, Appeal, Breach, Clock, Reply, Term
 
 
@@ -162,6 +162,17 @@ class NoticeRow(serializers.Serializer):
     goes_by_post = serializers.BooleanField()
 
 
+class PartRow(serializers.Serializer):
+    """What another body answers under a number of its own."""
+
+    number = serializers.CharField()
+    slug = serializers.CharField()
+    agency = serializers.CharField(help_text="The code of the body.")
+    status = serializers.ChoiceField(Status.choices)
+    due_on = serializers.DateField(allow_null=True, help_text="The nearest running due date.")
+    closed_on = serializers.DateField(allow_null=True)
+
+
 class ActRow(serializers.Serializer):
     """An act, and why the reader may not do it now; empty when she may."""
 
@@ -183,6 +194,8 @@ class Case(serializers.Serializer):
     hearings = HearingRow(many=True)
     co_executions = CoExecutionRow(many=True)
     notices = NoticeRow(many=True)
+    parent = serializers.CharField(source="appeal.parent.number", default=None, allow_null=True)
+    parts = PartRow(many=True)
     acts = ActRow(many=True)
 
 

@@ -2,6 +2,7 @@
 
 from appeals import rules
 from appeals.domain import clocks, hearings
+from appeals.domain.closing import entered_on
 from appeals.domain.dossier import Dossier
 from appeals.enums import ClockKind
 
@@ -18,6 +19,9 @@ def refusals(seen: Dossier) -> dict[str, str]:
         **_hearing(seen),
         "reply": rules.refusal_to_reply(reader, appeal, seen.reply, on=seen.on, hearing=seen.hearing_owed),
         "forward": rules.refusal_to_forward(reader, appeal),
+        "forward_part": rules.refusal_to_forward_part(reader, appeal),
+        "reclassify": rules.refusal_to_reclassify(reader, appeal),
+        "correct_contacts": rules.refusal_to_correct_contacts(reader, appeal),
         "ask_extension": rules.refusal_to_ask_extension(
             reader, appeal, seen.running(ClockKind.REPLY), on=seen.on, asked=seen.extension is not None
         ),
@@ -31,6 +35,8 @@ def refusals(seen: Dossier) -> dict[str, str]:
         ),
         "return": rules.refusal_to_return(reader, appeal),
         "terminate": rules.refusal_to_terminate(reader, appeal),
+        "withdraw": rules.refusal_to_withdraw(reader, appeal),
+        "strike_off": rules.refusal_to_strike_off(reader, appeal, entered_on=entered_on(appeal), on=seen.on),
         **_afterwards(seen),
     }
 

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import JSONObject, NullIf
 from django.utils.translation import get_language
 
-from appeals.enums import ClockKind, HearingWay, WaiverGround
-from appeals.models import CoExecution, Erratum, Hearing, Term
+from appeals.domain.numbering import slug
+from appeals.enums import ClockKind, HearingWay, Status, WaiverGround
+from appeals.models import NOTHING_DUE, Appeal, CoExecution, Erratum, Hearing, Term
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,27 @@ class CoExecutionLine:
     answered_at: datetime | None
     due_on: date
     cancelled_on: date | None
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """A part of the appeal that another body answers, with its nearest running due date."""
+
+    number: str
+    status: str
+    agency: str
+    body: str
+    due_on: date | None
+    closed_on: date | None
+    is_open_to_reader: bool
+
+    @property
+    def slug(self) -> str:
+        return slug(self.number)
+
+    @property
+    def status_in_words(self) -> str:
+        return str(Status(self.status).label)
 
 
 def told(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
@@ -130,3 +152,22 @@ def co_execution_lines(rows: list[dict[str, Any]]) -> list[CoExecutionLine]:
     return [
         CoExecutionLine(**typed(typed(row, datetime, "answered_at"), date, "due_on", "cancelled_on")) for row in rows
     ]
+
+
+def told_parts(open_to_reader: QuerySet[Appeal]) -> ArraySubquery:
+    """The parts of an appeal; a reader may open those among `open_to_reader`."""
+    is_open = Exists(open_to_reader.filter(pk=OuterRef("pk")))
+    return told(
+        Appeal.objects.filter(parent=OuterRef("pk")).annotate(is_open_to_reader=is_open),
+        number="number",
+        status="status",
+        agency="agency__code",
+        body=f"agency__name_{(get_language() or 'kk')[:2]}",
+        due_on=NullIf("next_due_on", Value(NOTHING_DUE)),
+        closed_on="closed_on",
+        is_open_to_reader="is_open_to_reader",
+    )
+
+
+def part_lines(rows: list[dict[str, Any]]) -> list[PartLine]:
+    return [PartLine(**typed(row, date, "due_on", "closed_on")) for row in rows]

@@ -25,6 +25,9 @@ LABELS = {
     "waive_hearing": gettext_lazy("Record why no hearing is needed"),
     "reply": gettext_lazy("Sign and send the reply"),
     "forward": gettext_lazy("Forward to another body"),
+    "forward_part": gettext_lazy("Forward a part to another body"),
+    "reclassify": gettext_lazy("Correct kind, topic or region"),
+    "correct_contacts": gettext_lazy("Correct the applicant's contacts"),
     "ask_extension": gettext_lazy("Ask for an extension"),
     "extend": gettext_lazy("Extend the term"),
     "refuse_extension": gettext_lazy("Refuse the extension"),
@@ -32,6 +35,8 @@ LABELS = {
     "resume": gettext_lazy("Enter the correction"),
     "return": gettext_lazy("Return without review"),
     "terminate": gettext_lazy("Terminate the review"),
+    "withdraw": gettext_lazy("Enter a withdrawal"),
+    "strike_off": gettext_lazy("Strike off: registered by mistake"),
     "report_execution": gettext_lazy("Report that the decision is carried out"),
     "correct_reply": gettext_lazy("Correct a slip in the answer"),
     "ask_for_file": gettext_lazy("Enter that the applicant asks to see the file"),
@@ -55,7 +60,13 @@ def actions_on(seen: Dossier) -> list[Action]:
     return sorted(actions, key=lambda action: bool(action.refusal))
 
 
-def actions_at_desk(officer: Officer) -> list[Action]:
+def actions_at_desk(officer: Officer, *, unexplained: int) -> list[Action]:
+    """What may be begun at the desk; `unexplained` is the number of breaches that await an explanation."""
     return [
         Action(_("Register an appeal"), reverse("desk:register"), rules.refusal_to_register(officer)),
+        Action(_register_of_breaches(unexplained), reverse("desk:breaches"), ""),
     ]
+
+
+def _register_of_breaches(n: int) -> str:
+    return _("Register of breaches (to be explained: %(n)s)") % {"n": n} if n else _("Register of breaches")

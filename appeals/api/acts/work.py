@@ -54,8 +54,11 @@ class Return(serializers.Serializer):
     reason = serializers.CharField(max_length=LONGEST_REASON)
 
 
+BY_MISTAKE = TerminationGround.BY_MISTAKE  # has an act of its own: strike-off
+
+
 class Termination(serializers.Serializer):
-    ground = serializers.ChoiceField(TerminationGround.choices)
+    ground = serializers.ChoiceField([choice for choice in TerminationGround.choices if choice[0] != BY_MISTAKE])
     reason = serializers.CharField(max_length=LONGEST_REASON)
 
 

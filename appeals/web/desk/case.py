@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.domain.wording import long_date, moment
 from appeals.domain import access, numbering, queues, wording
+from appeals.domain.arrays import PartLine
 from appeals.domain.dossier import Dossier, dossier
 from appeals.domain.explanations import afterwards
 from appeals.domain.telling import said
@@ -42,7 +43,9 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "tone": TONES.get(appeal.status, "ended"),
         "clocks": _clocks(seen, at),
         "ended": _ended(seen),
-        "previous_url": _url(appeal.previous) if appeal.is_previous_visible else "",
+        "previous_url": _url(appeal.previous.number) if appeal.is_previous_visible else "",
+        "parent_url": _url(appeal.parent.number) if appeal.is_parent_visible else "",
+        "parts": [_part(line) for line in seen.parts],
         "facts": _facts(appeal, names),
         "why": _why(seen, names),
         "details": details(access.read_applicant(appeal, by=officer, at=at), appeal.applicant.type) if is_own else [],
@@ -119,8 +122,21 @@ def _facts(appeal: Appeal, names: wording.Names) -> list[dict[str, Any]]:
     return [{"name": name, "value": str(value), "url": ""} for name, value in told.items()]
 
 
-def _url(appeal: Appeal) -> str:
-    return reverse("desk:case", args=[numbering.slug(appeal.number)])
+def _url(number: str) -> str:
+    return reverse("desk:case", args=[numbering.slug(number)])
+
+
+def _part(line: PartLine) -> list[dict[str, Any]]:
+    """What another body answers, and by when; a link where the reader may open it."""
+    cells = {
+        _("Part"): line.number,
+        _("Held by"): line.body,
+        _("State"): line.status_in_words,
+        _("Due"): long_date(line.due_on) if line.due_on else "",
+    }
+    told = [{"label": label, "text": text, "url": "", "is_number": False} for label, text in cells.items()]
+    told[0]["url"] = _url(line.number) if line.is_open_to_reader else ""
+    return told
 
 
 def _why(seen: Dossier, names: wording.Names) -> dict[str, str]:

@@ -1,5 +1,8 @@
 """Send an appeal back without review."""
 
+from functools import partial
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -7,16 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from appeals.domain import closing
+from agencies.models import Officer
+from appeals.domain import closing, holds
 from appeals.enums import ReturnGround
+from appeals.models import Appeal
 from appeals.rules import insist, refusal_to_return
 from appeals.web.desk.cases import act_page, desk, done, sent, visible
 
 
 class ReturnForm(forms.Form):
+    """Offers the grounds that this case can have."""
+
     ground = forms.TypedChoiceField(
         label=gettext_lazy("Ground"),
-        choices=ReturnGround.choices,
         coerce=ReturnGround,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose the ground.")},
@@ -29,13 +35,18 @@ class ReturnForm(forms.Form):
         error_messages={"required": gettext_lazy("Give the reason; the applicant will read it.")},
     )
 
+    def __init__(self, *args: Any, officer: Officer, appeal: Appeal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        may_not = partial(refusal_to_return, officer, appeal, is_lapsed=holds.is_lapsed(appeal))
+        self.fields["ground"].choices = [(ground.value, ground.label) for ground in ReturnGround if not may_not(ground)]
+
 
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_without_review(request: HttpRequest, slug: str) -> HttpResponse:
     appeal = visible(request, slug)
     insist(refusal_to_return(request.officer, appeal))
-    form = ReturnForm(sent(request))
+    form = ReturnForm(sent(request), officer=request.officer, appeal=appeal)
     if form.is_valid():
         closing.return_without_review(appeal, **form.cleaned_data, by=request.officer, at=timezone.now())
         return done(request, appeal, _("The appeal is returned. The applicant will be told why."))

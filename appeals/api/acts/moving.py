@@ -1,0 +1,111 @@
+"""A case taken back, struck off, divided, classed anew; its applicant reached another way."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from agencies.api.fields import CodeField
+from agencies.models import Agency, Officer, Region, Topic
+from appeals.api.acts.base import LONGEST_REASON, Act, documented
+from appeals.domain import closing, contacts, numbering, parts, reclassification, withdrawal
+from appeals.domain.contacts import CONTACTS
+from appeals.domain.reclassification import Classes
+from appeals.domain.registration import LONGEST_TEXT
+from appeals.enums import Kind
+from appeals.models import Appeal
+
+
+def topics() -> QuerySet[Topic]:
+    """Those an appeal can have; a heading is none."""
+    return Topic.objects.exclude(group=None)
+
+
+class Withdrawal(serializers.Serializer):
+    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="The written statement: its date and number.")
+
+
+class StrikingOff(serializers.Serializer):
+    reason = serializers.CharField(max_length=LONGEST_REASON)
+    duplicate_of = serializers.CharField(
+        max_length=60, required=False, help_text="The number of the true appeal, where this one is its duplicate."
+    )
+
+    def validate_duplicate_of(self, told: str) -> Appeal:
+        visible = Appeal.objects.visible_to(self.context["officer"])
+        found = visible.filter(number=numbering.parsed(told)).first()
+        if found is None:
+            raise serializers.ValidationError(_("Your body has no appeal with this number."))
+        return found
+
+
+class Part(serializers.Serializer):
+    to = CodeField(Agency.objects.all, help_text="The code of the competent body, from /agencies/.")
+    questions = serializers.CharField(max_length=LONGEST_TEXT, help_text="All that the other body reads of the text.")
+    reason = serializers.CharField(max_length=LONGEST_REASON)
+    topic = CodeField(topics, required=False, help_text="Of this part; that of the whole case, if left out.")
+
+
+class Reclassification(serializers.Serializer):
+    """What is left out stays; a case that becomes no complaint names no body any more."""
+
+    kind = serializers.ChoiceField(Kind.choices, required=False)
+    special_type = serializers.CharField(
+        max_length=40, required=False, allow_blank=True, help_text="Empty for none; another kind clears it."
+    )
+    topic = CodeField(topics, required=False, allow_null=True)
+    region = CodeField(Region.objects.all, required=False, allow_null=True)
+    complained_of = CodeField(Agency.objects.all, required=False, allow_null=True)
+    reason = serializers.CharField(max_length=LONGEST_REASON)
+
+
+class Contacts(serializers.Serializer):
+    """What is left out stays, what is empty is removed."""
+
+    email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
+    phone = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    address = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    consent = serializers.BooleanField(
+        default=False, help_text="Messages to the new e-mail or telephone count as delivered; needed with either."
+    )
+    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="How the correction became known.")
+
+
+@documented("withdraw", "Enter the applicant's withdrawal", Withdrawal)
+class Withdraw(Act):
+    def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
+        withdrawal.withdraw(appeal, **given, by=by, at=at)
+
+
+@documented("strike_off", "Strike off what was registered by mistake", StrikingOff)
+class StrikeOff(Act):
+    def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
+        closing.strike_off(appeal, **given, by=by, at=at)
+
+
+@documented("forward_part", "Hand some of the questions over to another body", Part)
+class ForwardPart(Act):
+    def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
+        parts.forward_part(appeal, **given, by=by, at=at)
+
+
+@documented("reclassify", "Correct kind, special type, topic or region", Reclassification)
+class Reclassify(Act):
+    def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
+        to = {name: value for name, value in given.items() if name != "reason"}
+        if to.get("kind", appeal.kind) != appeal.kind:
+            to = {"special_type": ""} | to
+        if to.get("kind", appeal.kind) != Kind.COMPLAINT:
+            to = {"complained_of": None} | to
+        classes = replace(Classes.of(appeal), **to)
+        reclassification.reclassify(appeal, classes, reason=given["reason"], by=by, at=at)
+
+
+@documented("correct_contacts", "Correct how the applicant is reached", Contacts)
+class CorrectContacts(Act):
+    def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
+        changes = {name: given[name] for name in CONTACTS if name in given}
+        contacts.correct_contacts(appeal, changes, reason=given["reason"], consent=given["consent"], by=by, at=at)

@@ -1,0 +1,126 @@
+"""Correct what an appeal is and is about."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from agencies.domain.wording import long_date
+from agencies.models import Agency, Region, Topic
+from appeals.domain import reclassification
+from appeals.domain.reclassification import Classes
+from appeals.domain.terms import local_date
+from appeals.enums import Kind
+from appeals.models import Appeal, SpecialType
+from appeals.rules import insist, refusal_to_reclassify
+from appeals.web.desk.bodies import BodyField
+from appeals.web.desk.cases import act_page, desk, done, sent, taken, visible
+from appeals.web.desk.register import TopicField
+
+
+class ReclassifyForm(forms.Form):
+    """`is_aware` is asked for only where the new term is already over."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the kind of the appeal.")},
+    )
+    special_type = forms.ChoiceField(
+        label=gettext_lazy("Special type"),
+        help_text=gettext_lazy("Only where a special law sets a term of its own."),
+        required=False,
+    )
+    complained_of = BodyField(
+        label=gettext_lazy("Body complained of"),
+        help_text=gettext_lazy("For a complaint: its code, its name or words of its name."),
+        required=False,
+        max_length=255,
+    )
+    topic = TopicField(
+        label=gettext_lazy("Topic"),
+        queryset=Topic.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Not stated"),
+    )
+    region = forms.ModelChoiceField(
+        label=gettext_lazy("Region"),
+        queryset=Region.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Not stated"),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("The applicant will read it: what in the text makes the appeal what it is."),
+        max_length=3000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": gettext_lazy("Say why this is corrected; the applicant will read it.")},
+    )
+    is_aware = forms.BooleanField(
+        label=gettext_lazy("Go on: the breach is recorded at once"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, appeal: Appeal, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_as_it_stands(appeal), **kwargs)
+        known = [(special.code, str(special)) for special in SpecialType.objects.all()]
+        self.fields["special_type"].choices = [("", _("None")), *known]
+        self.fields["complained_of"].bodies = Agency.objects.alive(on)
+        self.fields["region"].queryset = Region.objects.alive(on) | Region.objects.filter(pk=appeal.region_id)
+        topics = Topic.objects.alive(on) | Topic.objects.filter(pk=appeal.topic_id)
+        self.fields["topic"].queryset = (
+            topics.exclude(group=None).select_related("group").order_by("group__position", "position")
+        )
+
+    def classes(self) -> Classes:
+        """Only a complaint names a body."""
+        told = self.cleaned_data
+        complained_of = told["complained_of"] if told["kind"] == Kind.COMPLAINT else None
+        return Classes(told["kind"], told["special_type"], told["topic"], told["region"], complained_of)
+
+    def warn(self, due_on: date) -> None:
+        """Ask once more: the term of the new kind is over already."""
+        self.fields["is_aware"].widget = forms.CheckboxInput()
+        self.add_error(
+            "is_aware",
+            _("The term of the new kind was over on %(day)s. If you go on, the breach is recorded at once.")
+            % {"day": long_date(due_on)},
+        )
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def reclassify(request: HttpRequest, slug: str) -> HttpResponse:
+    appeal, at = visible(request, slug), timezone.now()
+    on = local_date(at, appeal.agency)
+    insist(refusal_to_reclassify(request.officer, appeal))
+    form = ReclassifyForm(sent(request), appeal=appeal, on=on)
+    if form.is_valid() and not _is_to_be_warned(form, appeal, on=on):
+        act = partial(reclassification.reclassify, appeal, form.classes(), by=request.officer, at=at)
+        if taken(form, partial(act, reason=form.cleaned_data["reason"])):
+            return done(request, appeal, _("The appeal is reclassified."))
+    return act_page(request, appeal, form, "reclassify")
+
+
+def _is_to_be_warned(form: ReclassifyForm, appeal: Appeal, *, on: date) -> bool:
+    change = reclassification.foreseen(appeal, form.classes(), on=on)
+    if change is None or change.due_on >= on or form.cleaned_data["is_aware"]:
+        return False
+    form.warn(change.due_on)
+    return True
+
+
+def _as_it_stands(appeal: Appeal) -> dict[str, Any]:
+    return {
+        "kind": appeal.kind,
+        "special_type": appeal.special_type,
+        "topic": appeal.topic_id,
+        "region": appeal.region_id,
+        "complained_of": appeal.complained_of.code if appeal.complained_of else "",
+    }
