@@ -40,8 +40,8 @@ BEGUN = {
 
 SENTENCES = {
     Code.RECEIVED: gettext_lazy("Received: %(at)s."),
-    Code.ARRIVED: gettext_lazy("Reached this body: %(day)s."),
-    Code.ASSUMED: gettext_lazy("How the law is read here is in part an assumption, which no source confirms yet."),
+    Code.ARRIVED: gettext_lazy("For this body the term starts: %(day)s."),
+    Code.ASSUMED: gettext_lazy("This reading of the law is in part an assumption: no source confirms it yet."),
     Code.INTERNAL: gettext_lazy("An internal term: it is not counted officially."),
     Code.DAYS_OFF: gettext_lazy("Days off besides weekends: %(days)s."),
     Code.WORKED: gettext_lazy("Worked although a weekend, and counted: %(days)s."),
@@ -62,7 +62,7 @@ SENTENCES = {
     ),
     Code.BROKEN: gettext_lazy("The term was broken; noted on record: %(day)s."),
     Code.COUNTS_AS_REFUSAL: gettext_lazy(
-        "If there is no answer by the end of that day, it counts as a refusal, about which you can complain "
+        "If there is no answer by the end of that day, it counts as a refusal and can be complained of "
         "(Article 91(2) of the Code)."
     ),
     Code.GOES_ON_RECORD: gettext_lazy("If it is not done by the end of that day, the breach goes on record by itself."),

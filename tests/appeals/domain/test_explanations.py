@@ -190,7 +190,7 @@ IN_ENGLISH = [
         "and days off followed: Monday, 14 December 2026."
     ),
     "Term: 15 working days (Code, Art. 76(1)-(2)). In force since 29 December 2025.",
-    "How the law is read here is in part an assumption, which no source confirms yet.",
+    "This reading of the law is in part an assumption: no source confirms it yet.",
     "Counted from the next working day: Tuesday, 15 December 2026.",
     "Days off besides weekends: 16 December 2026; 1, 4, 7 January 2027.",
     "Last day: Friday, 8 January 2027.",
@@ -201,8 +201,8 @@ IN_RUSSIAN = [
         "Зарегистрировано в ближайший рабочий день, так как поступило после окончания рабочего дня (18:30), "
         "за которым следовали нерабочие дни: понедельник, 14 декабря 2026 г."
     ),
-    "Срок: 15 рабочих дней (части 1 и 2 статьи 76 Кодекса). Действует с 29 декабря 2025 г.",
-    "Норма применяется здесь отчасти предположительно: её прочтение пока не подтверждено источником.",
+    "Срок: 15 рабочих дней (части 1 и 2 статьи 76 Кодекса). Норма действует с 29 декабря 2025 г.",
+    "Такое прочтение закона отчасти предположительное: источником оно пока не подтверждено.",
     "Отсчёт ведётся со следующего рабочего дня: вторник, 15 декабря 2026 г.",
     "Нерабочие дни, кроме суббот и воскресений: 16 декабря 2026 г.; 1, 4, 7 января 2027 г.",
     "Последний день: пятница, 8 января 2027 г.",
@@ -213,8 +213,8 @@ IN_KAZAKH = [
         "Жұмыс күні аяқталғаннан кейін (18:30) келіп түскендіктен және одан кейін демалыс күндері болғандықтан, "
         "ең жақын жұмыс күні тіркелді: 2026 ж. 14 желтоқсан, дүйсенбі."
     ),
-    "Мерзім: 15 жұмыс күні (Кодекстің 76-бабының 1 және 2-бөліктері). Қолданыла бастаған күні: 2025 ж. 29 желтоқсан.",
-    "Норма мұнда ішінара болжам бойынша қолданылады: оның бұлай түсіндірілуін әзірге ешбір дереккөз растаған жоқ.",
+    "Мерзім: 15 жұмыс күні (Кодекстің 76-бабының 1 және 2-бөліктері). Норма қолданыла бастаған күн: 2025 ж. 29 желтоқсан.",
+    "Заңның бұлай түсіндірілуі ішінара болжамға негізделген: оны әзірге ешбір дереккөз растаған жоқ.",
     "Есептеу келесі жұмыс күнінен басталады: 2026 ж. 15 желтоқсан, сейсенбі.",
     "Сенбі мен жексенбіден басқа демалыс күндері: 2026 ж. 16 желтоқсан; 2027 ж. 1, 4, 7 қаңтар.",
     "Соңғы күні: 2027 ж. 8 қаңтар, жұма.",
@@ -319,7 +319,7 @@ def test_a_case_held_and_resumed_says_how_many_days_were_given_back():
     assert waiting[1] == [
         "The applicant was asked for what was missing: Tuesday, 3 February 2026.",
         "Term, at the longest: 10 working days (Code, Art. 64(6)). In force since 1 July 2021.",
-        "How the law is read here is in part an assumption, which no source confirms yet.",
+        "This reading of the law is in part an assumption: no source confirms it yet.",
         "The body gave: 5 working days.",
         "Counted from the next working day: Wednesday, 4 February 2026.",
         "Last day: Tuesday, 10 February 2026.",
@@ -333,7 +333,7 @@ def test_a_case_held_and_resumed_says_how_many_days_were_given_back():
         ),
         "Last day: Thursday, 26 February 2026.",
         (
-            "If there is no answer by the end of that day, it counts as a refusal, about which you can complain "
+            "If there is no answer by the end of that day, it counts as a refusal and can be complained of "
             "(Article 91(2) of the Code)."
         ),
     ]
