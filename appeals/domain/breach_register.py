@@ -124,11 +124,6 @@ def by_cause(breaches: BreachQuerySet) -> tuple[dict[str, int], int]:
     return {cause: n for cause, n, _annulled in found if n}, sum(annulled for _cause, _n, annulled in found)
 
 
-def unexplained(officer: Officer) -> int:
-    """How many breaches that `officer` may know of await the body's explanation."""
-    return Breach.objects.visible_to(officer).unexplained().count()
-
-
 def refusals(reader: Officer, breach: Breach) -> dict[str, str]:
     """Every act on `breach`: why `reader` may not do it now; empty when she may."""
     return {

@@ -15,7 +15,7 @@ from appeals.domain import numbering
 from appeals.domain.identifiers import e164
 from appeals.domain.wording import named
 from appeals.enums import FINAL, OPEN, ClockKind
-from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant, Clock
+from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant, Breach, Clock
 from appeals.models.appeal import AppealQuerySet
 from appeals.models.clock import OWED_AFTERWARDS
 from appeals.rules import WORKING
@@ -108,14 +108,23 @@ def shortened(text: str) -> str:
 
 
 def counts(officer: Officer, *, on: date, soon_until: date) -> dict[str, int]:
-    """How many open appeals the body of `officer` holds: all, hers, nobody's, overdue, due soon; one query."""
-    return standing(Appeal.objects.visible_to(officer), officer).aggregate(
+    """How many open appeals the body of `officer` holds: all, hers, nobody's, overdue, due soon; one query.
+
+    And how many of the breaches she may know of nobody has explained yet.
+    """
+    names = ("all", "mine", "nobody", "overdue", "soon", "unexplained")
+    held = standing(Appeal.objects.visible_to(officer), officer).order_by().values_list("agency_id")
+    broken = Breach.objects.visible_to(officer).unexplained().order_by().values_list("agency_id")
+    rows = held.annotate(
         all=Count("pk"),
         mine=Count("pk", filter=Q(officer=officer)),
         nobody=Count("pk", filter=Q(officer=None)),
         overdue=Count("pk", filter=Q(next_due_on__lt=on)),
         soon=Count("pk", filter=Q(next_due_on__range=(on, soon_until))),
-    )
+        unexplained=Value(0),
+    ).union(broken.annotate(**dict.fromkeys(names[:-1], Value(0)), unexplained=Count("pk")), all=True)
+    columns = zip(*(row[1:] for row in rows), strict=True)
+    return dict.fromkeys(names, 0) | dict(zip(names, map(sum, columns), strict=False))
 
 
 def choices(officer: Officer, *, on: date) -> dict[str, list[tuple[str, str]]]:

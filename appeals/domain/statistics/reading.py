@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from agencies.enums import Level
 from appeals.domain.statistics.cells import cells_of, with_parts
 from appeals.domain.statistics.periods import Period
 from appeals.enums import Axis, Measure
-from appeals.models import Appeal
+from appeals.models import Appeal, Breach
 
 NOT_STATED = ""
 
@@ -105,19 +105,25 @@ def figures(questions: Sequence[Question]) -> list[Figures]:
     return answers
 
 
-def open_now(*, on: date, soon: date) -> list[Open]:
-    """Body by body what is open on the local date `on`; `soon` is the last day that counts as soon."""
-    rows = (
-        Appeal.objects.open()
-        .values_list("agency_id", "agency__level", "agency__bound_by_code")
-        .annotate(
-            held=Count("pk"),
-            overdue=Count("pk", filter=Q(next_due_on__lt=on)),
-            soon=Count("pk", filter=Q(next_due_on__range=(on, soon))),
-        )
-        .order_by()
+def open_now(*, on: date, soon: date) -> tuple[list[Open], int]:
+    """Body by body what is open on the local date `on`, and how many breaches nobody has explained yet.
+
+    `soon` is the last day that counts as soon. One query.
+    """
+    body = ("agency_id", "agency__level", "agency__bound_by_code")
+    held = Appeal.objects.open().order_by().values_list(*body)
+    broken = Breach.objects.unexplained().order_by().values_list(*body)
+    rows = held.annotate(
+        held=Count("pk"),
+        overdue=Count("pk", filter=Q(next_due_on__lt=on)),
+        soon=Count("pk", filter=Q(next_due_on__range=(on, soon))),
+        unexplained=Value(0),
+    ).union(
+        broken.annotate(held=Value(0), overdue=Value(0), soon=Value(0), unexplained=Count("pk")),
+        all=True,
     )
-    return [Open(*row) for row in rows]
+    found = list(rows)
+    return [Open(*row[:-1]) for row in found if not row[-1]], sum(row[-1] for row in found)
 
 
 def _sources(question: Question) -> list[tuple[str, list[Any]]]:

@@ -59,16 +59,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = queues.after(asked.qs, request.GET.get("after", ""), status)
     page = list(found[: PAGE + 1]) if is_good else []
     access.journal_search(page[:PAGE], by=request.officer, at=timezone.now())
+    counts = queues.counts(request.officer, on=asked.on, soon_until=asked.soon_until)
     context = {
         "rows": [_row(appeal, asked) for appeal in page[:PAGE]],
-        "tabs": _tabs(request, asked),
+        "tabs": _tabs(request, counts),
         "filter_form": asked.form,
         "is_filtered": asked.is_set,
         "next_url": _url(request, after=queues.key_of(page[PAGE - 1], status)) if len(page) > PAGE else "",
         "first_url": _url(request) if "after" in request.GET else "",
         "export_url": reverse("desk:export") + _url(request),
         "clear_url": reverse("desk:queue"),
-        "actions": actions_at_desk(request.officer),
+        "actions": actions_at_desk(request.officer, unexplained=counts["unexplained"]),
     }
     return render(request, "desk/queue.html", context, status=200 if is_good else 422)
 
@@ -79,8 +80,7 @@ def _row(appeal: Appeal, asked: AppealFilter) -> Row:
     return Row(appeal, queues.shortened(appeal.excerpt), url, TONES.get(appeal.status, "ended"), clock)
 
 
-def _tabs(request: HttpRequest, asked: AppealFilter) -> list[Tab]:
-    counts = queues.counts(request.officer, on=asked.on, soon_until=asked.soon_until)
+def _tabs(request: HttpRequest, counts: dict[str, int]) -> list[Tab]:
     presets = (
         (_("All open"), "all", {}),
         (_("With me"), "mine", {"officer": MINE}),

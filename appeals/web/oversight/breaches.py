@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from appeals.domain.statistics import periods
 from appeals.domain.statistics.cases import Show
 from appeals.domain.statistics.periods import Period
 from appeals.enums import Measure
+from appeals.filters import UNEXPLAINED
 from appeals.web.oversight import sections
 from appeals.web.oversight.links import cases_url
 from appeals.web.oversight.overseers import overseers_only
@@ -68,6 +71,7 @@ def breaches(request: HttpRequest) -> HttpResponse:
         "choices": [Choice(label, f"?period={name}", name == asked) for name, (label, _period) in PERIODS.items()],
         "of_period": _of_period(picture),
         "of_now": _of_now(picture),
+        "unexplained": _unexplained(picture),
         "internal": _internal_numbers(picture),
         "tables": [
             sections.by_level(picture),
@@ -111,6 +115,12 @@ def _of_now(picture: Picture) -> list[BigNumber]:
         _linked(overdue, _("Overdue"), cases_url(Show.OVERDUE), alarm=overdue > 0),
         _linked(soon, _("Due within three working days"), cases_url(Show.SOON)),
     ]
+
+
+def _unexplained(picture: Picture) -> BigNumber:
+    """The breaches of any time that the bodies still owe an explanation of."""
+    asked = f"{reverse('oversight:register')}?{urlencode({'cause': UNEXPLAINED})}"
+    return _linked(picture.unexplained, _("Breaches not explained yet"), asked)
 
 
 def _internal_numbers(picture: Picture) -> list[BigNumber]:

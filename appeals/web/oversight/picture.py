@@ -26,6 +26,7 @@ class Picture:
     now: Figures
     before: Figures
     held: list[Open]
+    unexplained: int
     bodies: list[str]
     named: dict[tuple[Axis, str], Label]
 
@@ -42,10 +43,12 @@ def taken(period: Period, *, on: date, all_bodies: bool) -> Picture:
     now, before = figures(
         [Question(period, COUNTED, AXES), Question(period.before(), [Measure.BREACHED], [Axis.AGENCY])]
     )
-    held = open_now(on=on, soon=calendar().after(on, SOON))
+    held, unexplained = open_now(on=on, soon=calendar().after(on, SOON))
     bodies = _worst_first(now, held, everybody=all_bodies)
     found = labels(on=period.last, agencies=Q(pk__in=[int(body) for body in bodies]))
-    return Picture(period, now, before, held, bodies, {(label.axis, label.value): label for label in found})
+    return Picture(
+        period, now, before, held, unexplained, bodies, {(label.axis, label.value): label for label in found}
+    )
 
 
 def _worst_first(now: Figures, held: Collection[Open], *, everybody: bool) -> list[str]:
