@@ -1,11 +1,25 @@
-"""A window on the cases: everything is read, only the dated terms of the law are written."""
+"""A window on the cases: everything is read, only the law is written: dated terms, special types, the ladder."""
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
+from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from appeals.models import AccessRecord, Appeal, Breach, Clock, Event, Notice, Term
+from agencies.models import User
+from appeals.domain import amending
+from appeals.domain.amending import Amendment
+from appeals.errors import InvalidTerm
+from appeals.models import AccessRecord, Appeal, Breach, Clock, Event, LadderStep, Notice, SpecialType, Term
 
 
 class Window(admin.ModelAdmin):
@@ -94,12 +108,156 @@ class AccessRecordAdmin(Window):
     search_fields = ("appeal__number",)
 
 
+class LawForm(forms.ModelForm):
+    """Asks the verb for what the change would mean; what cannot be stands at its field."""
+
+    by: User
+    told: Amendment
+
+    def _post_clean(self) -> None:
+        """The row that is shown stays as it is; the register is asked in `clean`."""
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors:
+            try:
+                self.told = self.foreseen(on=timezone.localdate())
+            except InvalidTerm as refusal:
+                self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        return given
+
+    def foreseen(self, *, on: date) -> Amendment:
+        raise NotImplementedError
+
+    def act(self, *, on: date) -> Amendment:
+        raise NotImplementedError
+
+
+class WordingForm(LawForm):
+    """The wording of a term from a day ahead."""
+
+    valid_from = forms.DateField(label=_("valid from"), widget=AdminDateWidget, help_text=_("A day after today."))
+
+    class Meta:
+        model = Term
+        fields: tuple[str, ...] = ("valid_from", *amending.WORDING)
+
+    def foreseen(self, *, on: date) -> Amendment:
+        return amending.amendment(self.instance, on=on, **self.cleaned_data)
+
+    def act(self, *, on: date) -> Amendment:
+        return amending.amend(self.instance, by=self.by, on=on, **self.cleaned_data)
+
+
+class NewTermForm(WordingForm):
+    """A term of its own for a kind or a special type."""
+
+    special_type = forms.ModelChoiceField(
+        label=_("special type"), queryset=SpecialType.objects.all(), to_field_name="code", required=False
+    )
+
+    class Meta(WordingForm.Meta):
+        fields = ("clock", "kind", "special_type", *WordingForm.Meta.fields)
+
+    def clean_special_type(self) -> str:
+        chosen = self.cleaned_data["special_type"]
+        return chosen.code if chosen else ""
+
+    def foreseen(self, *, on: date) -> Amendment:
+        return amending.introduction(on=on, **self.cleaned_data)
+
+    def act(self, *, on: date) -> Amendment:
+        return amending.introduce(by=self.by, on=on, **self.cleaned_data)
+
+
+class EndForm(LawForm):
+    """The last day of a term that has a more general one to take over, or that may be absent."""
+
+    valid_to = forms.DateField(label=_("valid to"), widget=AdminDateWidget, help_text=_("Today or later."))
+
+    class Meta:
+        model = Term
+        fields = ("valid_to",)
+
+    def foreseen(self, *, on: date) -> Amendment:
+        return amending.ending(self.instance, last_day=self.cleaned_data["valid_to"], on=on)
+
+    def act(self, *, on: date) -> Amendment:
+        return amending.end_term(self.instance, last_day=self.cleaned_data["valid_to"], by=self.by, on=on)
+
+
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
-    """The law as dated rows. A row that is in use is ended by a date and followed by another, never deleted."""
+class TermAdmin(Window):
+    """The law as dated rows, read here; changed only ahead of time, after a look at what that would mean."""
 
     list_display = ("clock", "kind", "special_type", "length", "unit", "valid_from", "valid_to", "basis", "verified")
     list_filter = ("clock", "unit", "verified")
+    change_form_template = "admin/appeals/term/change_form.html"
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("appeals.change_term")
+
+    def get_urls(self) -> list[URLPattern]:
+        acts = [
+            path("<int:pk>/amend/", self.admin_site.admin_view(self.amend_view), name="appeals_term_amend"),
+            path("<int:pk>/end/", self.admin_site.admin_view(self.end_view), name="appeals_term_end"),
+        ]
+        return [*acts, *super().get_urls()]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return self._change(request, NewTermForm, Term(), _("Enter a term"))
+
+    def amend_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._change(request, WordingForm, get_object_or_404(Term, pk=pk), _("Amend the term"))
+
+    def end_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._change(request, EndForm, get_object_or_404(Term, pk=pk), _("End the term"))
+
+    def _change(self, request: HttpRequest, sort: type[LawForm], term: Term, title: str | Promise) -> HttpResponse:
+        """The form, then what it would mean, then the act: only what was looked at is done."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = sort(request.POST or None, instance=term, initial={"valid_from": None, "valid_to": None})
+        form.by = cast(User, request.user)
+        is_sound = form.is_valid()
+        if is_sound and "confirmed" in request.POST:
+            return self._done(request, form.act(on=timezone.localdate()))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": str(term) if term.pk else None,
+            "term": term,
+            "opts": self.opts,
+            "form": form,
+            "told": form.told if is_sound and "again" not in request.POST else None,
+        }
+        return TemplateResponse(request, "admin/appeals/term/amend.html", context, status=422 if form.errors else 200)
+
+    def _done(self, request: HttpRequest, told: Amendment) -> HttpResponse:
+        if told.ended:
+            self.log_change(request, told.ended, f"ends on {told.ended.valid_to}")
+        if told.begun:
+            self.log_addition(request, told.begun, f"begins on {told.begun.valid_from}")
+        self.message_user(request, _("The register of terms was changed."))
+        return redirect("admin:appeals_term_changelist")
+
+
+@admin.register(SpecialType)
+class SpecialTypeAdmin(admin.ModelAdmin):
+    """Sorts of appeals with a term of their own; the term itself is entered among the terms."""
+
+    list_display = ("code", "kind", "name_kk", "name_ru", "position")
+    list_filter = ("kind",)
+    search_fields = ("code", "name_kk", "name_ru", "name_en")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: SpecialType | None = None) -> tuple[str, ...]:
+        return ("code", "kind") if obj else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: SpecialType | None = None) -> bool:
         return False
+
+
+@admin.register(LadderStep)
+class LadderStepAdmin(admin.ModelAdmin):
+    list_display = ("clock", "working_days", "recipient")
+    list_filter = ("clock", "recipient")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
@@ -228,7 +228,7 @@ def _insist_next(term: Term, last_day: date, valid_from: date) -> None:
     later = _same(term).filter(valid_from__gt=last_day).order_by("valid_from").first()
     if later is not None:
         told = _("From %(day)s another wording is already entered; amend that one.")
-        raise InvalidTerm(told % {"day": long_date(later.valid_from)}, "valid_from")
+        raise InvalidTerm(told % {"day": long_date(cast(date, later.valid_from))}, "valid_from")
     if valid_from > last_day + ONE_DAY:
         told = _(
             "This wording ends on %(day)s; the next one begins the day after, or there would be days without a term."

@@ -18,7 +18,7 @@ from appeals.domain import clocks, notices, terms
 from appeals.domain.accountability import annul
 from appeals.domain.history import record
 from appeals.enums import OPEN, ClockKind, DueCause, EventKind, NoticeKind
-from appeals.models import Appeal, Clock, Extension
+from appeals.models import Appeal, Clock, Extension, Hold
 
 BATCH = 500  # appeals
 
@@ -71,13 +71,16 @@ def last_day(clock: Clock, calendar: WorkingCalendar) -> date:
     nothing yet. An extension ends on the day the head decided, or on the next working day.
     """
     due = _by_term(clock, calendar)
-    held = [(hold.resumed_on, 0, hold) for hold in clock.holds.all() if hold.resumed_on]
-    extended = [(granted.decided_on, 1, granted) for granted in clock.extensions.all()]
-    for _on, _order, decided in sorted([*held, *extended], key=lambda step: step[:2]):
-        if isinstance(decided, Extension):
-            due = max(due, calendar.rolled(decided.until))
+    # on one day, the hold: nothing is extended while the applicant is asked
+    steps: list[tuple[date, int, Hold | Extension]] = [
+        *((hold.resumed_on, 0, hold) for hold in clock.holds.all() if hold.resumed_on),
+        *((granted.decided_on, 1, granted) for granted in clock.extensions.all() if granted.decided_on),
+    ]
+    for on, _order, step in sorted(steps, key=lambda step: step[:2]):
+        if isinstance(step, Hold):
+            due = terms.after_hold(clock.term, due, step.held_on, on, calendar)
         else:
-            due = terms.after_hold(clock.term, due, decided.held_on, decided.resumed_on, calendar)
+            due = max(due, calendar.rolled(step.until))
     return due
 
 

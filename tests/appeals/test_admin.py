@@ -10,12 +10,12 @@ from django.test import Client
 from agencies.enums import Role
 from appeals.domain import access, breaches
 from appeals.enums import AccessedData
-from appeals.models import Term
 from tests.factories import MONDAY, make_appeal, make_officer, make_user
 
 LATER = MONDAY + timedelta(days=40)
 READS = {"appeal": 5, "event": 5, "clock": 5, "breach": 5, "notice": 5, "accessrecord": 5}
 WINDOWS = tuple(READS)
+LAW = {"Term", "SpecialType", "LadderStep"}
 
 
 @pytest.fixture
@@ -56,26 +56,7 @@ def test_a_window_is_read_and_never_written(window, administrator):
         assert administrator.post(f"/admin/appeals/{window}/{url}", {"post": "yes"}).status_code == 403
 
 
-def test_a_term_is_written_and_never_deleted(administrator):
-    term = Term.objects.first()
-
-    assert b'name="_save"' in administrator.get(f"/admin/appeals/term/{term.pk}/change/").content
-    assert administrator.post(f"/admin/appeals/term/{term.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert Term.objects.filter(pk=term.pk).exists()
-
-
-def test_a_term_that_overlaps_another_of_the_same_clock_is_refused_in_words(administrator):
-    reply = Term.objects.get(clock="reply", kind="", valid_to=None)
-    copied = {"clock": "reply", "kind": "", "special_type": "", "length": "10", "unit": "working", "basis": "New law"}
-
-    page = administrator.post("/admin/appeals/term/add/", copied | {"valid_from": "2027-01-01", "note": ""})
-
-    assert page.status_code == 200
-    assert b"Another term for the same clock is in force on some of these days." in page.content
-    assert Term.objects.filter(clock="reply", kind="", valid_to=None).get() == reply
-
-
 def test_personal_data_and_texts_have_no_window():
     registered = {model.__name__ for model in admin.site._registry if model._meta.app_label == "appeals"}
 
-    assert registered == {"Appeal", "Event", "Clock", "Breach", "Notice", "AccessRecord", "Term"}
+    assert registered == {"Appeal", "Event", "Clock", "Breach", "Notice", "AccessRecord", *LAW}
