@@ -21,7 +21,11 @@ def chosen(rows: list[Term], clock: ClockKind, appeal: Appeal) -> Term:
     """Of the terms in force the one for this clock of this appeal: special type before kind before any."""
     found = found_for(rows, clock, kind=appeal.kind, special_type=appeal.special_type)
     if found is None:
-        raise NoTerm(_("No term of law is entered for this day: %(clock)s.") % {"clock": clock.label})
+        told = _(
+            "The register of terms has no entry for this day: %(clock)s. "
+            "Nothing was done; an administrator must enter it first."
+        )
+        raise NoTerm(told % {"clock": clock.label})
     return found
 
 

@@ -70,7 +70,7 @@ def test_forwarding_is_due_in_three_working_days_under_every_law(starts_on, due_
 
 
 def test_without_a_row_of_law_there_is_no_term():
-    with pytest.raises(NoTerm, match="No term of law"):
+    with pytest.raises(NoTerm, match="register of terms has no entry"):
         due(ClockKind.REPLY, Kind.APPLICATION, date(2014, 5, 5))
 
 
