@@ -192,7 +192,7 @@ def test_what_cannot_be_answered_is_refused_with_a_sentence(options, sentence):
 def test_a_day_before_any_law_is_refused():
     Term.objects.filter(valid_from=date(2015, 1, 1), clock="reply").delete()
 
-    with pytest.raises(CommandError, match="No term of law is entered for this day: Reply"):
+    with pytest.raises(CommandError, match="register of terms has no entry for this day: Reply"):
         explained("2015-03-06T10:00", lang="en")
 
 
