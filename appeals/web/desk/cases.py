@@ -33,9 +33,9 @@ def desk(view: View) -> View:
     return never_cache(guarded)
 
 
-def visible(request: HttpRequest, slug: str) -> Appeal:
-    """The appeal at this address, if the officer may know of it; else it is not there."""
-    appeals = Appeal.objects.visible_to(request.officer).select_related("agency", "complained_of__superior")
+def visible(request: HttpRequest, slug: str, *along: str) -> Appeal:
+    """The appeal at this address, with what stands `along` it, if the officer may know of it; else it is not there."""
+    appeals = Appeal.objects.visible_to(request.officer).select_related("agency", "complained_of__superior", *along)
     return get_object_or_404(appeals, number=numbering.parsed(slug))
 
 

@@ -69,14 +69,24 @@ class ReclassifyForm(forms.Form):
 
     def __init__(self, *args: Any, appeal: Appeal, on: date, **kwargs: Any) -> None:
         super().__init__(*args, initial=_as_it_stands(appeal), **kwargs)
-        known = [(special.code, str(special)) for special in SpecialType.objects.all()]
-        self.fields["special_type"].choices = [("", _("None")), *known]
+        known = list(SpecialType.objects.all())
+        self.kind_of = {special.code: special.kind for special in known}
+        self.fields["special_type"].choices = [("", _("None")), *((special.code, str(special)) for special in known)]
         self.fields["complained_of"].bodies = Agency.objects.alive(on)
         self.fields["region"].queryset = Region.objects.alive(on) | Region.objects.filter(pk=appeal.region_id)
         topics = Topic.objects.alive(on) | Topic.objects.filter(pk=appeal.topic_id)
         self.fields["topic"].queryset = (
             topics.exclude(group=None).select_related("group").order_by("group__position", "position")
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == Kind.COMPLAINT and "complained_of" in cleaned and cleaned["complained_of"] is None:
+            self.add_error("complained_of", _("Name the body complained of."))
+        special = cleaned.get("special_type")
+        if special and "kind" in cleaned and self.kind_of[special] != cleaned["kind"]:
+            self.add_error("special_type", _("This special type belongs to another kind of appeal."))
+        return cleaned
 
     def classes(self) -> Classes:
         """Only a complaint names a body."""

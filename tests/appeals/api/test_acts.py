@@ -89,6 +89,25 @@ ACTS: list[Any] = [
         "terminate", registered, "head", "executor", answered,
         {"ground": "anonymous", "reason": "Авторы белгісіз"}, ({"ground": "anonymous"}, "reason"), Status.TERMINATED,
     ),
+    (
+        "withdraw", assigned, "executor", None, answered,
+        {"reason": "3 ақпандағы өтініш"}, ({"reason": " "}, "reason"), Status.WITHDRAWN,
+    ),
+    (
+        "strike-off", registered, "head", "executor", answered,
+        {"reason": "Екі рет тіркелген"}, ({"reason": "x", "duplicate_of": "no number"}, "duplicate_of"),
+        Status.TERMINATED,
+    ),
+    (
+        "forward-part", assigned, "executor", None, answered,
+        {"to": ELSEWHERE, "questions": "Мектеп неге жылытылмайды?", "reason": "Олардың құзыреті"},
+        ({"to": ELSEWHERE, "questions": " ", "reason": "x"}, "questions"), Status.ASSIGNED,
+    ),
+    (
+        "reclassify", assigned, "executor", None, answered,
+        {"kind": "proposal", "reason": "Ұсыныс"}, ({"special_type": "media", "reason": "x"}, "special_type"),
+        Status.ASSIGNED,
+    ),
 ]  # fmt: skip
 NAMES = [row[0] for row in ACTS]
 

@@ -25,6 +25,15 @@ ACTS: dict[str, tuple[str, str, dict[str, Any], EventKind]] = {
     "forward": ("registrar", "appeal", {"to": "elsewhere", "reason": "Not ours."}, EventKind.FORWARDED),
     "return": ("head", "appeal", {"ground": "insulting", "reason": "Insults."}, EventKind.RETURNED),
     "terminate": ("head", "appeal", {"ground": "decided", "reason": "Decided."}, EventKind.TERMINATED),
+    "withdraw": ("executor", "assigned", {"reason": "Statement of 3 February."}, EventKind.WITHDRAWN),
+    "strike-off": ("head", "appeal", {"reason": "Scanned twice."}, EventKind.TERMINATED),
+    "forward-part": (
+        "registrar",
+        "appeal",
+        {"to": "elsewhere", "questions": "The school?", "reason": "Theirs."},
+        EventKind.FORWARDED_IN_PART,
+    ),
+    "reclassify": ("executor", "assigned", {"kind": "proposal", "reason": "Misread."}, EventKind.RECLASSIFIED),
 }
 WRONG_PERSON = {
     "accept": "executor",
@@ -35,6 +44,10 @@ WRONG_PERSON = {
     "forward": "controller",
     "return": "registrar",
     "terminate": "executor",
+    "withdraw": "controller",
+    "strike-off": "executor",
+    "forward-part": "controller",
+    "reclassify": "controller",
 }
 WRONG_MOMENT = {
     "accept": ("assigned", "already accepted"),
@@ -136,11 +149,13 @@ def test_an_act_with_an_empty_form_is_asked_again_and_changes_nothing(act, reque
     assert trail(appeal) == before
 
 
-@pytest.mark.parametrize("act", ["return", "terminate", "forward"])
+@pytest.mark.parametrize("act", ["return", "terminate", "forward", "strike-off", "forward-part", "reclassify"])
 def test_an_act_with_a_bad_form_keeps_what_was_typed(act, request):
     officer, appeal, _, _ = case_of(request, act)
 
-    response = signed_in(officer).post(address(appeal, f"{act}/"), {"reason": "Typed with care", "ground": "none"})
+    typed = {"reason": "Typed with care", "ground": "none", "duplicate_of": "none"}
+
+    response = signed_in(officer).post(address(appeal, f"{act}/"), typed)
 
     assert response.status_code == 422
     assert "Typed with care" in response.content.decode()

@@ -99,6 +99,11 @@ def test_case_puts_allowed_acts_first_and_says_why_not_the_others(appeal, regist
         "Accept",
         "Assign to an officer",
         "Forward to another body",
+        "Forward a part to another body",
+        "Correct kind, topic or region",
+        "Correct the applicant's contacts",
+        "Enter a withdrawal",
+        "Enter that the applicant asks to see the file",
     ]
     refused = {action.label: action.refusal for action in actions if action.refusal}
     assert refused["Sign and send the reply"] == "Your role in the body does not allow this."
