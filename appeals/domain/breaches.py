@@ -51,7 +51,7 @@ def note(clocks: Sequence[Clock], *, on: date, at: datetime) -> None:
         )
         for clock in clocks
     )
-    notices.owe_all(_notices(clocks, on=on, at=at))
+    notices.owe_all(notices_of(clocks, on=on, at=at))
 
 
 def breach_of(clock: Clock, *, on: date) -> Breach:
@@ -74,7 +74,7 @@ def line_of(clock: Clock) -> Line:
     return Line(clock.appeal, EventKind.BREACHED, data)
 
 
-def _notices(clocks: Sequence[Clock], *, on: date, at: datetime) -> list[Notice]:
+def notices_of(clocks: Sequence[Clock], *, on: date, at: datetime) -> list[Notice]:
     """Whom the ladder tells of a breach; and the applicant, to whom silence counts as refusal (Art. 91(2))."""
     steps, staff, days = ladder.steps(), ladder.Staff(clocks, on), calendar()
     owed = [

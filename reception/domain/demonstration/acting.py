@@ -1,12 +1,14 @@
 """What officers do about an appeal, and on which working day and hour."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from math import ceil
 from random import Random
 
 from agencies.models import Agency, Officer
-from appeals.enums import ClockKind, Kind, Outcome, ReturnGround, TerminationGround
+from appeals.domain.replies import Answer
+from appeals.enums import ClockKind, HearingWay, Kind, Outcome, ReturnGround, TerminationGround, WaiverGround
+from appeals.rules import ADVERSE
 from reception.domain.demonstration import wording
 from reception.domain.demonstration.shares import drawn, table
 from reception.domain.demonstration.story import (
@@ -15,29 +17,42 @@ from reception.domain.demonstration.story import (
     Assign,
     BeginReview,
     Forward,
+    NotifyHearing,
+    Object,
     PrepareReply,
+    RecordHearing,
+    ReportExecution,
     ReturnWithoutReview,
     SendReply,
     Terminate,
+    WaiveHearing,
 )
 from reception.domain.demonstration.ways import Way
 from reception.domain.demonstration.world import World
 
 MORNING, NOON = (time(9, 5), time(11)), (time(11), time(12, 50))
 AFTERNOON, LATER = (time(14), time(15)), (time(15), time(16, 25))
+BEFORE_EVENING = (time(16, 25), time(16, 30))
 EVENING = (time(16, 30), time(18, 15))
 IN_TIME = {1: 0.45, 2: 0.35, 3: 0.20}  # working days until a body takes or forwards an appeal
 MOST_LATE = 15  # working days
+NOTICE = 3  # working days between the preliminary decision made known and the signature
+WAYS = {HearingWay.WRITTEN: 0.6, HearingWay.IN_PERSON: 0.3, HearingWay.VIDEO: 0.1}
+RETURNED = (ReturnGround.IDENTICAL, ReturnGround.INSULTING)
 TERMINATED = (TerminationGround.REPEATED, TerminationGround.DECIDED, TerminationGround.NO_SUBSTANCE)
 SKEW = (3.2, 1.6)  # of the beta distribution of answers over the term: most come in its last third
 
 
 @dataclass
 class Acting:
-    """Writes the acts of one story into `acts`, in order; `until` is the date of the demonstration."""
+    """Writes the acts of one story into `acts`, in order; `until` is the date of the demonstration.
+
+    What was added to the stories draws from `aside`, so that the rest stays as it was.
+    """
 
     world: World
     lot: Random
+    aside: Random
     way: Way
     language: str
     until: date
@@ -89,9 +104,13 @@ class Acting:
         answered = self._days_to_answer(body, taken, term)
         begun = self.lot.randint(taken, min(taken + 3, answered))
         prepared = self.lot.randint(max(begun, answered - 3), answered)
-        self._work(body, executor, arrived, begun, prepared)
+        answer = self._work(body, executor, arrived, begun, prepared)
+        if answer and answer.outcome in ADVERSE:
+            self._hear(body, executor, self.world.calendar.after(arrived, begun), days=answered - begun)
         day = self.world.calendar.after(arrived, answered)
         self.acts.append(SendReply(self.lot.choice(self.world.staff[body.pk].heads), self._at(body, day, EVENING)))
+        if answer and answer.needs_execution:
+            self._carry_out(body, executor, day)
 
     def _leave_open(self, body: Agency, arrived: date) -> None:
         """As far along as it would be by now: nothing, accepted, assigned, under review, a reply prepared."""
@@ -107,7 +126,9 @@ class Acting:
         begun = self.lot.randint(taken, age)
         if age > 4 and self.lot.random() < 0.75:
             is_prepared = age > 9 and self.lot.random() < 0.6
-            self._work(body, executor, arrived, begun, self.lot.randint(begun, age) if is_prepared else None)
+            answer = self._work(body, executor, arrived, begun, self.lot.randint(begun, age) if is_prepared else None)
+            if answer and answer.outcome in ADVERSE:
+                self._hear(body, executor, self.world.calendar.after(arrived, begun), days=NOTICE)
 
     def _take(self, body: Agency, arrived: date, taken: int) -> Officer:
         """The body accepts and assigns on the working day number `taken`; the executor."""
@@ -119,19 +140,70 @@ class Acting:
         self.acts.append(Assign(by, self._at(body, day, NOON), executor))
         return executor
 
-    def _work(self, body: Agency, executor: Officer, arrived: date, begun: int, prepared: int | None) -> None:
+    def _work(self, body: Agency, executor: Officer, arrived: date, begun: int, prepared: int | None) -> Answer | None:
+        """The review, and the answer if it is `prepared`."""
         after = self.world.calendar.after
         self.acts.append(BeginReview(executor, self._at(body, after(arrived, begun), AFTERNOON)))
-        if prepared is not None:
-            outcome = Outcome(drawn(self.lot, self.shares["outcomes"]))
-            answer = wording.answer(self.lot, self.language, outcome, self.way.matter)
-            self.acts.append(PrepareReply(executor, self._at(body, after(arrived, prepared), LATER), answer))
+        if prepared is None:
+            return None
+        outcome = Outcome(drawn(self.lot, self.shares["outcomes"]))
+        answer = wording.answer(self.lot, self.language, outcome, self.way.matter)
+        day = after(arrived, prepared)
+        if outcome == Outcome.SATISFIED and self._is_known(ClockKind.EXECUTION, day):
+            answer = self._promised(answer)
+        self.acts.append(PrepareReply(executor, self._at(body, day, LATER), answer))
+        return answer
+
+    def _promised(self, answer: Answer) -> Answer:
+        """In some answers something is still to be done."""
+        if self.aside.random() >= self.rates["still_to_do"]:
+            return answer
+        promise = wording.said(self.aside, self.language, "promise")
+        return replace(answer, text=f"{answer.text} {promise}", needs_execution=True)
+
+    def _carry_out(self, body: Agency, executor: Officer, answered: date) -> None:
+        """What was promised is done in time, or, by some, late."""
+        is_late = self.aside.random() < self.rates["done_late"]
+        n = self.aside.randint(6, 9) if is_late else self.aside.randint(1, 5)
+        day = self.world.calendar.after(answered, n)
+        at = self.world.instant(body, day, NOON, self.aside)
+        self.acts.append(ReportExecution(executor, at, wording.said(self.aside, self.language, "done")))
+
+    def _hear(self, body: Agency, executor: Officer, day: date, *, days: int) -> None:
+        """Before an adverse answer `days` after `day` the applicant is heard; where that is too soon, she waives it."""
+        if not self._is_known(ClockKind.HEARING, day):
+            return
+        at = self.world.instant(body, day, BEFORE_EVENING, self.aside)
+        if days < NOTICE:
+            reason = wording.said(self.aside, self.language, "waiver")
+            heard: list[Act] = [WaiveHearing(executor, at, WaiverGround.ASKED, reason)]
+        else:
+            heard = self._heard(body, executor, day, at)
+        self.acts = sorted([*self.acts, *heard], key=lambda act: act.at)
+
+    def _heard(self, body: Agency, executor: Officer, day: date, at: datetime) -> list[Act]:
+        """The preliminary decision, what some object to it, and the protocol of an oral hearing."""
+        way = drawn(self.aside, WAYS)
+        acts: list[Act] = [NotifyHearing(executor, at, wording.said(self.aside, self.language, "preliminary"), way)]
+        if self.aside.random() < self.rates["objected"]:
+            by, text = self.aside.choice(self.world.staff[body.pk].registrars), "objection"
+            objected = self.world.instant(body, self.world.calendar.after(day, 1), NOON, self.aside)
+            acts.append(Object(by, objected, wording.said(self.aside, self.language, text)))
+        if way != HearingWay.WRITTEN:
+            held_on = self.world.calendar.after(day, 2)
+            held = self.world.instant(body, held_on, BEFORE_EVENING, self.aside)
+            acts.append(RecordHearing(executor, held, held_on, wording.said(self.aside, self.language, "protocol")))
+        return acts
+
+    def _is_known(self, clock: ClockKind, day: date) -> bool:
+        """Whether the law of the `day` sets such a term."""
+        return self.world.term(clock, self.way.kind, day) is not None
 
     def _end(self, body: Agency, day: date, *, returned: bool) -> None:
         head, at = self.lot.choice(self.world.staff[body.pk].heads), self._at(body, day, EVENING)
         endings = table(f"phrases_{self.language}")["endings"]
         if returned:
-            ground = self.lot.choice(tuple(ReturnGround))
+            ground = self.lot.choice(RETURNED)
             self.acts.append(ReturnWithoutReview(head, at, ground, endings[ground]))
         else:
             without = self.lot.choice(TERMINATED)

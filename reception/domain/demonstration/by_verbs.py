@@ -1,28 +1,47 @@
 """A story played by the verbs themselves, with the sweeps of the time between them."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
-from appeals.domain import assignment, breaches, closing, deliveries, registration, replies, routing
-from appeals.enums import Medium
+from appeals.domain import (
+    assignment,
+    breaches,
+    closing,
+    deliveries,
+    execution,
+    hearings,
+    holds,
+    registration,
+    replies,
+    routing,
+)
+from appeals.enums import Medium, OwedBy
 from appeals.errors import Bounced
 from appeals.models import Appeal, Notice
 from reception.domain.demonstration.story import (
     BOUNCE,
-    POSTED_AFTER,
+    ENDINGS,
     Accept,
     Act,
     Assign,
     BeginReview,
     Forward,
     Mailbox,
+    NotifyHearing,
+    Object,
+    PostLetter,
     PrepareReply,
+    RecordHearing,
+    ReportExecution,
     ReturnWithoutReview,
     SendReply,
     Story,
     Terminate,
+    WaiveHearing,
+    posted_at,
     swept_at,
 )
 
@@ -35,44 +54,62 @@ def by_verbs(story: Story) -> Appeal:
     today never sees half a past."""
     appeal = registration.register(story.intake, at=story.entered_at, by=story.by)
     for act in story.acts:
-        _sweep(appeal, act.at)
+        _pass(appeal, story, act.at)
         appeal = _play(appeal, act)
-    _sweep(appeal, story.ends_at)
-    _post(appeal, story)
+    _pass(appeal, story, story.ends_at)
     return appeal
 
 
 def _play(appeal: Appeal, act: Act) -> Appeal:
-    match act:
-        case Accept():
-            return assignment.accept(appeal, by=act.by, at=act.at)
-        case Assign():
-            return assignment.assign(appeal, act.to, by=act.by, at=act.at)
-        case BeginReview():
-            return assignment.begin_review(appeal, by=act.by, at=act.at)
-        case Forward():
-            return routing.forward(appeal, act.to, by=act.by, at=act.at, reason=act.reason)
-        case PrepareReply():
-            return replies.prepare_reply(appeal, act.answer, by=act.by, at=act.at)
-        case SendReply():
-            return replies.reply(appeal, by=act.by, at=act.at, seen=appeal.reply.prepared_at)
-        case ReturnWithoutReview():
-            return closing.return_without_review(appeal, act.ground, by=act.by, at=act.at, reason=act.reason)
-        case Terminate():
-            return closing.terminate(appeal, act.ground, by=act.by, at=act.at, reason=act.reason)
-    raise TypeError(act)
+    """Each kind of act by the verb of its name, which takes what the act says under the same names."""
+    if isinstance(act, PostLetter):
+        return _post_letter(appeal, act)
+    if isinstance(act, SendReply):
+        return replies.reply(appeal, by=act.by, at=act.at, seen=appeal.reply.prepared_at)
+    return VERBS[type(act)](appeal, **vars(act))
+
+
+VERBS: dict[type[Act], Callable[..., Appeal]] = {
+    Accept: assignment.accept,
+    Assign: assignment.assign,
+    BeginReview: assignment.begin_review,
+    Forward: routing.forward,
+    PrepareReply: replies.prepare_reply,
+    NotifyHearing: hearings.notify_hearing,
+    Object: hearings.object_,
+    RecordHearing: hearings.record_hearing,
+    WaiveHearing: hearings.waive_hearing,
+    ReportExecution: execution.report_execution,
+    ReturnWithoutReview: closing.return_without_review,
+    Terminate: closing.terminate,
+}
+
+
+def _post_letter(appeal: Appeal, act: PostLetter) -> Appeal:
+    for notice in appeal.notices.filter(kind__in=ENDINGS).order_by("pk"):
+        if notice.goes_by_post:
+            deliveries.post(notice, by=act.by, at=act.at)
+    return appeal
+
+
+def _pass(appeal: Appeal, story: Story, until: datetime) -> None:
+    """The time up to the next act: letters go out, terms run out, and that is told in letters, too."""
+    _post(appeal, story, until)
+    _sweep(appeal, until)
+    _post(appeal, story, until)
 
 
 def _sweep(appeal: Appeal, before: datetime) -> None:
     """Every sweep before the instant `before` that finds a clock of `appeal` run out."""
-    clocks = appeal.clocks.running().filter(breached_on=None).select_related("agency").order_by("due_on")
-    for clock in clocks:
+    running = appeal.clocks.running().filter(breached_on=None).select_related("agency").order_by("due_on", "pk")
+    for clock in running:
         at = swept_at(clock.due_on, clock.agency.zone)
         if at < before:
-            breaches.note_missed(zone=clock.agency.zone, on=at.date(), at=at, limit=BATCH)
+            sweep = breaches.note_missed if clock.owed_by == OwedBy.BODY else holds.note_lapsed
+            sweep(zone=clock.agency.zone, on=at.date(), at=at, limit=BATCH)
 
 
-def _post(appeal: Appeal, story: Story) -> None:
+def _post(appeal: Appeal, story: Story, before: datetime) -> None:
     """The e-mails owed are delivered, or bounce, soon after they were owed; or they are left to the worker."""
     if story.mailbox == Mailbox.WAITING:
         return
@@ -82,7 +119,8 @@ def _post(appeal: Appeal, story: Story) -> None:
         if story.mailbox == Mailbox.REFUSED and letter.to == address:
             raise Bounced(BOUNCE)
 
-    for notice in appeal.notices.filter(medium=Medium.EMAIL).order_by("pk"):
-        at = notice.owed_at + POSTED_AFTER
-        Notice.objects.filter(pk=notice.pk).update(try_after=at + deliveries.LEASE, attempts=F("attempts") + 1)
-        deliveries.deliver(notice.pk, send=send, at=at)
+    for notice in appeal.notices.filter(medium=Medium.EMAIL, attempts=0).order_by("pk"):
+        at = posted_at(notice)
+        if at < before:
+            Notice.objects.filter(pk=notice.pk).update(try_after=at + deliveries.LEASE, attempts=F("attempts") + 1)
+            deliveries.deliver(notice.pk, send=send, at=at)

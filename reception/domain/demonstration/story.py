@@ -9,10 +9,12 @@ from agencies.domain.working_days import ONE_DAY
 from agencies.models import Agency, Officer
 from appeals.domain.registration import Intake
 from appeals.domain.replies import Answer
-from appeals.enums import ReturnGround, TerminationGround
+from appeals.enums import HearingWay, NoticeKind, ReturnGround, TerminationGround, WaiverGround
+from appeals.models import Notice
 
 SWEPT_AT = time(0, 0, 5)  # by the first sweep of a day: what ran out the day before is on record
 POSTED_AFTER = timedelta(seconds=5)  # how soon the worker takes up a message owed
+ENDINGS = (NoticeKind.RETURNED, NoticeKind.TERMINATED)  # letters that a body posts itself where there is no e-mail
 BOUNCE = "550 5.1.1 No such user here"
 
 
@@ -59,8 +61,36 @@ class PrepareReply(Act):
 
 
 @dataclass(frozen=True)
+class NotifyHearing(Act):
+    decision: str
+    way: HearingWay
+
+
+@dataclass(frozen=True)
+class Object(Act):
+    text: str
+
+
+@dataclass(frozen=True)
+class RecordHearing(Act):
+    held_on: date
+    protocol: str
+
+
+@dataclass(frozen=True)
+class WaiveHearing(Act):
+    ground: WaiverGround
+    reason: str
+
+
+@dataclass(frozen=True)
 class SendReply(Act):
     pass
+
+
+@dataclass(frozen=True)
+class ReportExecution(Act):
+    text: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +103,11 @@ class ReturnWithoutReview(Act):
 class Terminate(Act):
     ground: TerminationGround
     reason: str
+
+
+@dataclass(frozen=True)
+class PostLetter(Act):
+    """What is owed to an applicant without an e-mail about how the appeal ended goes by post."""
 
 
 @dataclass(frozen=True)
@@ -90,3 +125,8 @@ class Story:
 def swept_at(due_on: date, zone: str) -> datetime:
     """The sweep that finds what was due on the local date `due_on` run out."""
     return datetime.combine(due_on + ONE_DAY, SWEPT_AT, ZoneInfo(zone))
+
+
+def posted_at(notice: Notice) -> datetime:
+    """When the worker takes up `notice`."""
+    return max(notice.owed_at, notice.try_after) + POSTED_AFTER

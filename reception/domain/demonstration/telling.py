@@ -11,10 +11,10 @@ from appeals.domain import terms
 from appeals.domain.registration import Intake
 from appeals.enums import ApplicantType
 from reception.domain.demonstration import people, wording
-from reception.domain.demonstration.acting import Acting
+from reception.domain.demonstration.acting import MORNING, Acting
 from reception.domain.demonstration.schedule import Plan, Start, share_in_office_hours, starts
 from reception.domain.demonstration.shares import table
-from reception.domain.demonstration.story import Mailbox, Story
+from reception.domain.demonstration.story import Act, Mailbox, PostLetter, ReturnWithoutReview, Story, Terminate
 from reception.domain.demonstration.ways import Way, way
 from reception.domain.demonstration.world import World
 
@@ -38,16 +38,30 @@ def told(plan: Plan, world: World, start: Start, *, on_paper: float) -> Story:
         entered_at += timedelta(minutes=lot.randint(*MINUTES_TO_ENTER))
         by = lot.choice(world.staff[intake.holder.pk].registrars)
     registered_on = terms.counted_as_received_on(intake.received_at, found.bodies[0], world.calendar)
-    acting = Acting(world, lot, found, intake.language, plan.until)
+    aside = plan.lot("aside", start.index)
+    acting = Acting(world, lot, aside, found, intake.language, plan.until)
     acts = acting.play(registered_on, is_cast=start.cast is not None)
+    mailbox = _mailbox(lot, start)
+    if mailbox == Mailbox.REFUSED or not intake.details["email"]:
+        acts = (*acts, *_letter(aside, acts, found, world))
     return Story(
         intake=intake,
         entered_at=entered_at,
         by=by,
         acts=tuple(takewhile(lambda act: act.at < plan.ends_at, acts)),
         ends_at=plan.ends_at,
-        mailbox=_mailbox(lot, start),
+        mailbox=mailbox,
     )
+
+
+def _letter(aside: Random, acts: tuple[Act, ...], found: Way, world: World) -> tuple[Act, ...]:
+    """How the appeal ended is told by post on the next working day."""
+    if not acts or not isinstance(acts[-1], ReturnWithoutReview | Terminate):
+        return ()
+    body = found.bodies[-1]
+    ended_on = terms.local_date(acts[-1].at, body)
+    at = world.instant(body, world.calendar.after(ended_on, 1), MORNING, aside)
+    return (PostLetter(aside.choice(world.staff[body.pk].registrars), at),)
 
 
 def _intake(lot: Random, plan: Plan, start: Start, found: Way, world: World) -> Intake:

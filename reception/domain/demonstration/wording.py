@@ -50,3 +50,8 @@ def answer(lot: Random, language: str, outcome: Outcome, topic: Topic) -> Answer
 def forward_reason(lot: Random, language: str, occasion: str) -> str:
     """Why an appeal is forwarded: by a body, by the Office, or as a complaint passed up."""
     return lot.choice(table(f"phrases_{language}")["forward_reasons"][occasion])
+
+
+def said(lot: Random, language: str, what: str) -> str:
+    """What is said beside an answer: before it, to it, or after it."""
+    return lot.choice(table(f"answers_{language}")["beside"][what])

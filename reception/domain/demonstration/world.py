@@ -85,13 +85,14 @@ class World:
     def superior(self, agency: Agency, on: date) -> Agency | None:
         return superior_instance(agency, on)
 
-    def term(self, clock: ClockKind, kind: str, on: date) -> Term:
-        """The term of law that a `clock` started on `on` gets."""
+    def term(self, clock: ClockKind, kind: str, on: date) -> Term | None:
+        """The term of law that a `clock` started on `on` gets; none where the law of the day knows none."""
         in_force = [term for term in self._terms if term.is_alive(on)]
-        return terms.chosen(in_force, clock, self._models[kind])
+        return terms.found_for(in_force, clock, kind=kind)
 
     def due_on(self, clock: ClockKind, kind: str, on: date) -> date:
-        return terms.due_on(self.term(clock, kind, on), on, self.calendar)
+        in_force = [term for term in self._terms if term.is_alive(on)]
+        return terms.due_on(terms.chosen(in_force, clock, self._models[kind]), on, self.calendar)
 
     def instant(self, agency: Agency, day: date, hours: tuple[time, time], lot: Random) -> datetime:
         """A second of the local `day` between two times of the wall clock where `agency` stands."""

@@ -16,6 +16,7 @@ from appeals.models import (
     Event,
     EventText,
     Forwarding,
+    Hearing,
     Notice,
     Reply,
     Routing,
@@ -23,9 +24,9 @@ from appeals.models import (
 from appeals.models.sealed import digest
 
 TABLES = (
-    Appeal, AppealText, Routing, Coupon, Clock, Breach, Forwarding, Reply, Event, EventText, Notice, CountDelta,
+    Appeal, AppealText, Routing, Coupon, Clock, Breach, Forwarding, Reply, Hearing, Event, EventText, Notice,
+    CountDelta,
 )  # fmt: skip
-KEYED_BY_CLOCK = ("breach", "term_expired")
 
 
 def stored() -> dict[str, list[dict[str, Any]]]:
@@ -73,8 +74,9 @@ def _without_chance(row: models.Model, places: dict[type[models.Model], dict[Any
 
 
 def _notice_key(notice: Notice, places: dict[type[models.Model], dict[Any, int]]) -> tuple[Any, ...]:
-    kind, first, second = notice.key.split(":")
+    kind, first, *about = notice.key.split(":")
     if kind == "breach":
-        return kind, places[Clock][int(first)], second
-    about = places[Clock][int(second)] if kind in KEYED_BY_CLOCK else second
-    return kind, places[Appeal][int(first)], about
+        return kind, places[Clock][int(first)], *about
+    if kind == "term_expired":
+        return kind, places[Appeal][int(first)], places[Clock][int(about[0])], *about[1:]
+    return kind, places[Appeal][int(first)], *about
