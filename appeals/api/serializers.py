@@ -211,8 +211,8 @@ class BreachRow(serializers.ModelSerializer):
     class Meta:
         model = Breach
         fields = (
-            "appeal", "slug", "agency", "kind", "is_official", "due_on", "detected_on", "region", "topic", "channel",
-            "status",
+            "id", "appeal", "slug", "agency", "kind", "is_official", "due_on", "detected_on", "cause", "annulled_on",
+            "region", "topic", "channel", "status",
         )  # fmt: skip
 
     def get_slug(self, breach: Breach) -> str:

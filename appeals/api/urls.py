@@ -1,7 +1,8 @@
 from django.urls import include, path
 
 from appeals.api.acts import after, hearing, moving, posting, waiting, work
-from appeals.api.breaches import Breaches
+from appeals.api.acts import breaches as on_breach
+from appeals.api.breaches import Breaches, OneBreach
 from appeals.api.case import CaseApplicant, OneCase
 from appeals.api.queue import Officers, Queue
 
@@ -42,5 +43,10 @@ urlpatterns = [
     path("queue/", Queue.as_view(), name="api-queue"),
     path("officers/", Officers.as_view(), name="api-officers"),
     path("breaches/", Breaches.as_view(), name="api-breaches"),
+    path("breaches/<int:pk>/", OneBreach.as_view(), name="api-breach"),
+    path("breaches/<int:pk>/explain/", on_breach.Explain.as_view(), name="api-explain-breach"),
+    path("breaches/<int:pk>/review/", on_breach.ReviewIt.as_view(), name="api-review-breach"),
+    path("breaches/<int:pk>/measure/", on_breach.TakeMeasure.as_view(), name="api-take-measure"),
+    path("breaches/<int:pk>/annul/", on_breach.Annul.as_view(), name="api-annul-breach"),
     path("appeals/<slug:slug>/", include(case)),
 ]

@@ -257,12 +257,11 @@ def test_breaches_are_paged_for_the_oversight_newest_first(client: Client):
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.OVERSIGHT])
-def test_breaches_are_for_the_oversight_alone(client: Client, role: Role):
+def test_breaches_of_other_bodies_are_for_the_oversight_alone(client: Client, role: Role):
+    broken(1)
     client.force_login(make_officer(OFFICE, role).user)
 
-    answer = client.get("/api/v1/breaches/")
-
-    assert (answer.status_code, answer.json()["code"]) == (403, "refused")
+    assert client.get("/api/v1/breaches/").json()["results"] == []
 
 
 @pytest.mark.parametrize("asked", ["after=x", "after=2026-02-30.1", "after=.", "after=2026-02-02.x"])
@@ -280,4 +279,4 @@ def test_breaches_cost_the_same_queries_however_many_rows(client: Client, rows: 
     client.force_login(make_officer(OFFICE, Role.OVERSIGHT).user)
     client.get("/api/v1/breaches/")
 
-    assert cost(client, "/api/v1/breaches/") == 4
+    assert cost(client, "/api/v1/breaches/") == 5
