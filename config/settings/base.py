@@ -197,6 +197,7 @@ SPECTACULAR_SETTINGS = {
         "AppealKind": "appeals.enums.Kind",
         "ClockKind": "appeals.enums.ClockKind",
         "EventKind": "appeals.enums.EventKind",
+        "MeasureKind": "appeals.enums.MeasureKind",
     },
 }
 
