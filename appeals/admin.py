@@ -19,7 +19,21 @@ from agencies.models import User
 from appeals.domain import amending
 from appeals.domain.amending import Amendment
 from appeals.errors import InvalidTerm
-from appeals.models import AccessRecord, Appeal, Breach, Clock, Event, LadderStep, Notice, SpecialType, Term
+from appeals.models import (
+    AccessRecord,
+    Appeal,
+    Breach,
+    BreachAnnulment,
+    BreachExplanation,
+    BreachMeasure,
+    BreachReview,
+    Clock,
+    Event,
+    LadderStep,
+    Notice,
+    SpecialType,
+    Term,
+)
 
 
 class Window(admin.ModelAdmin):
@@ -76,10 +90,52 @@ class ClockAdmin(Window):
 
 @admin.register(Breach)
 class BreachAdmin(Window):
-    list_display = ("appeal", "kind", "agency", "officer", "due_on", "detected_on", "is_official")
+    list_display = (
+        "appeal",
+        "kind",
+        "agency",
+        "officer",
+        "due_on",
+        "detected_on",
+        "is_official",
+        "cause",
+        "annulled_on",
+    )
     list_select_related = ("appeal", "agency", "officer__user", "officer__agency")
-    list_filter = ("kind", "is_official", "agency__level")
+    list_filter = ("kind", "is_official", "cause", "agency__level")
     search_fields = ("appeal__number",)
+
+
+class AfterABreach(Window):
+    """What was put on record about a breach, never changed again."""
+
+    list_select_related = ("breach__appeal", "breach__agency", "by__user", "by__agency")
+    search_fields = ("breach__appeal__number",)
+    ordering = ("-pk",)
+
+
+@admin.register(BreachExplanation)
+class BreachExplanationAdmin(AfterABreach):
+    list_display = ("breach__appeal", "breach__agency", "cause", "by", "at")
+    list_filter = ("cause",)
+
+
+@admin.register(BreachReview)
+class BreachReviewAdmin(AfterABreach):
+    list_display = ("breach__appeal", "breach__agency", "verdict", "by", "at")
+    list_filter = ("verdict",)
+
+
+@admin.register(BreachMeasure)
+class BreachMeasureAdmin(AfterABreach):
+    list_display = ("breach__appeal", "breach__agency", "kind", "officer", "taken_on", "order_number", "by", "at")
+    list_select_related = (*AfterABreach.list_select_related, "officer__user", "officer__agency")
+    list_filter = ("kind",)
+
+
+@admin.register(BreachAnnulment)
+class BreachAnnulmentAdmin(AfterABreach):
+    list_display = ("breach__appeal", "breach__agency", "reason", "by", "at")
 
 
 @admin.register(Notice)

@@ -9,11 +9,17 @@ from django.test import Client
 
 from agencies.enums import Role
 from appeals.domain import access, breaches
-from appeals.enums import AccessedData
+from appeals.domain.accountability import annul_breach, explain_breach, review_breach, take_measure
+from appeals.domain.routing import OFFICE
+from appeals.enums import AccessedData, BreachCause, MeasureKind, Verdict
+from appeals.models import Breach
 from tests.factories import MONDAY, make_appeal, make_officer, make_user
 
 LATER = MONDAY + timedelta(days=40)
-READS = {"appeal": 5, "event": 5, "clock": 5, "breach": 5, "notice": 5, "accessrecord": 5}
+OF_A_BREACH = ("breachexplanation", "breachreview", "breachmeasure", "breachannulment")
+READS = {"appeal": 5, "event": 5, "clock": 5, "breach": 5, "notice": 5, "accessrecord": 5} | dict.fromkeys(
+    OF_A_BREACH, 5
+)
 WINDOWS = tuple(READS)
 LAW = {"Term", "SpecialType", "LadderStep"}
 
@@ -25,13 +31,25 @@ def administrator(db: None) -> Client:
     return client
 
 
+def everything_happened(how_many: int) -> None:
+    """Appeals looked into and late, their breaches explained, reviewed, punished and annulled."""
+    head, overseer = make_officer(role=Role.HEAD), make_officer(OFFICE, Role.OVERSIGHT)
+    for _ in range(how_many):
+        late = make_appeal()
+        access.journal(late, AccessedData.APPLICANT, by=head, at=MONDAY)
+    breaches.note_missed(zone=late.agency.zone, on=LATER.date(), at=LATER, limit=10)
+    order = {"officer": head, "taken_on": LATER.date(), "order_number": "17-к"}
+    for breach in Breach.objects.all():
+        explain_breach(breach, cause=BreachCause.WORKLOAD, text="Ill.", by=head, at=LATER)
+        review_breach(breach, verdict=Verdict.MEASURES_DUE, text="Act.", by=overseer, at=LATER)
+        take_measure(breach, kind=MeasureKind.REMARK, **order, by=head, at=LATER)
+        annul_breach(breach, reason="A mistake.", by=overseer, at=LATER)
+
+
 @pytest.mark.parametrize("how_many", [1, 3])
 @pytest.mark.parametrize("window", WINDOWS)
 def test_a_window_lists_with_as_many_reads_for_one_row_as_for_three(window, how_many, administrator, rows_read):
-    for _ in range(how_many):
-        late = make_appeal()
-        access.journal(late, AccessedData.APPLICANT, by=make_officer(role=Role.HEAD), at=MONDAY)
-    breaches.note_missed(zone=late.agency.zone, on=LATER.date(), at=LATER, limit=10)
+    everything_happened(how_many)
 
     with rows_read() as statements:
         page = administrator.get(f"/admin/appeals/{window}/")
@@ -43,9 +61,7 @@ def test_a_window_lists_with_as_many_reads_for_one_row_as_for_three(window, how_
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_a_window_is_read_and_never_written(window, administrator):
-    late = make_appeal()
-    access.journal(late, AccessedData.APPLICANT, by=make_officer(role=Role.HEAD), at=MONDAY)
-    breaches.note_missed(zone=late.agency.zone, on=LATER.date(), at=LATER, limit=10)
+    everything_happened(1)
     row = apps.get_model("appeals", window).objects.order_by("pk").first()
 
     page = administrator.get(f"/admin/appeals/{window}/{row.pk}/change/")
@@ -59,4 +75,5 @@ def test_a_window_is_read_and_never_written(window, administrator):
 def test_personal_data_and_texts_have_no_window():
     registered = {model.__name__ for model in admin.site._registry if model._meta.app_label == "appeals"}
 
-    assert registered == {"Appeal", "Event", "Clock", "Breach", "Notice", "AccessRecord", *LAW}
+    of_a_breach = {"Breach", "BreachExplanation", "BreachReview", "BreachMeasure", "BreachAnnulment"}
+    assert registered == {"Appeal", "Event", "Clock", "Notice", "AccessRecord", *of_a_breach, *LAW}
