@@ -194,7 +194,7 @@ def test_case_costs_the_same_queries_however_long_its_history(client: Client):
     client.force_login(head.user)
     client.get(url(short))
 
-    assert cost(client, url(short)) == cost(client, url(long)) == 7
+    assert cost(client, url(short)) == cost(client, url(long)) == 8
 
 
 def test_applicant_is_shown_for_a_purpose_and_the_look_is_on_record(client: Client):
