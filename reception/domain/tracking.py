@@ -16,15 +16,7 @@ from appeals.domain.arrays import ErratumLine, HearingLine
 from appeals.domain.explanations import clocks_of, explain_all
 from appeals.domain.hearings import can_be_objected_to
 from appeals.domain.queues import Countdown, countdown
-from appeals.domain.wording import (
-    Entry,
-    Names,
-    explained,
-    history_of,
-    names_in,
-    special_type,
-    told_to_applicant,
-)
+from appeals.domain.wording import Entry, Names, explained, history_of, names_in, special_type, told_to_applicant
 from appeals.enums import ClockKind, EventKind, Status
 from appeals.models import Appeal, Attachment, Breach, Clock, Event, Forwarding, Reply
 from appeals.rules import refusal_to_object, superior_instance
@@ -61,21 +53,9 @@ class Case:
         """
         if self.appeal.status in UNANSWERED:
             return None
-        held = [
-            clock for clock in self.clocks if clock.agency_id == self.appeal.agency_id
-        ]
-        running = [
-            clock for clock in held if clock.is_running and clock.kind in MATTERING
-        ]
-        return next(
-            (
-                clock
-                for kind in MATTERING
-                for clock in reversed(running or held)
-                if clock.kind == kind
-            ),
-            None,
-        )
+        held = [clock for clock in self.clocks if clock.agency_id == self.appeal.agency_id]
+        running = [clock for clock in held if clock.is_running and clock.kind in MATTERING]
+        return next((clock for kind in MATTERING for clock in reversed(running or held) if clock.kind == kind), None)
 
     @cached_property
     def explained_clocks(self) -> Sequence[Clock]:
@@ -85,11 +65,7 @@ class Case:
     @property
     def countdown(self) -> Countdown | None:
         """How that term stands."""
-        return (
-            standing(self.clock, on=self.on, calendar=self.calendar)
-            if self.clock
-            else None
-        )
+        return standing(self.clock, on=self.on, calendar=self.calendar) if self.clock else None
 
     @property
     def why(self) -> str:
@@ -112,49 +88,33 @@ class Case:
     def is_silent(self) -> bool:
         """A term to answer ran out without an act: that counts as refusal (Art. 91(2))."""
         return any(
-            clock.kind == ClockKind.REPLY
-            and clock.is_running
-            and clock.due_on < self.on
-            for clock in self.clocks
+            clock.kind == ClockKind.REPLY and clock.is_running and clock.due_on < self.on for clock in self.clocks
         )
 
     @property
     def correction(self) -> Entry | None:
         """What the body asks the applicant for, while it can still be supplied."""
         awaited = any(
-            clock.is_running and clock.kind in (ClockKind.CORRECTION, ClockKind.RETURN)
-            for clock in self.clocks
+            clock.is_running and clock.kind in (ClockKind.CORRECTION, ClockKind.RETURN) for clock in self.clocks
         )
-        asked = [
-            event
-            for event in self.events
-            if event.kind == EventKind.HELD and awaited and self.appeal.is_open
-        ]
+        asked = [event for event in self.events if event.kind == EventKind.HELD and awaited and self.appeal.is_open]
         return next(iter(told_to_applicant(asked, self.names)), None)
 
     @property
     def correction_due_on(self) -> date | None:
         """The applicant's last day for it; none once that is over."""
-        running = (
-            clock
-            for clock in self.clocks
-            if clock.is_running and clock.kind == ClockKind.CORRECTION
-        )
+        running = (clock for clock in self.clocks if clock.is_running and clock.kind == ClockKind.CORRECTION)
         return next((clock.due_on for clock in running), None)
 
     @property
     def hearing(self) -> HearingLine | None:
         """The preliminary decision that the body made known last."""
-        known = [
-            line for line in self.hearings if line.agency_id == self.appeal.agency_id
-        ]
+        known = [line for line in self.hearings if line.agency_id == self.appeal.agency_id]
         return known[-1] if known and known[-1].notified_on else None
 
     @property
     def can_object(self) -> bool:
-        return not refusal_to_object(
-            None, self.appeal, is_awaited=can_be_objected_to(self.hearing)
-        )
+        return not refusal_to_object(None, self.appeal, is_awaited=can_be_objected_to(self.hearing))
 
     @property
     def objection_clock(self) -> Clock | None:
@@ -183,9 +143,7 @@ class Case:
         return self._told(EventKind.FILE_SHOWN)
 
     def _last(self, kind: ClockKind) -> Clock | None:
-        return next(
-            (clock for clock in reversed(self.clocks) if clock.kind == kind), None
-        )
+        return next((clock for clock in reversed(self.clocks) if clock.kind == kind), None)
 
     def _told(self, kind: EventKind) -> Entry | None:
         done = [event for event in self.events if event.kind == kind]
@@ -194,11 +152,7 @@ class Case:
     @property
     def ending(self) -> Entry | None:
         """On what ground and why the body returned the appeal or terminated its review."""
-        ended = [
-            event
-            for event in self.events
-            if event.kind in (EventKind.RETURNED, EventKind.TERMINATED)
-        ]
+        ended = [event for event in self.events if event.kind in (EventKind.RETURNED, EventKind.TERMINATED)]
         return next(iter(told_to_applicant(ended[-1:], self.names)), None)
 
     @property
@@ -243,9 +197,7 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         list(appeal.forwardings.select_related("left", "to").order_by("pk")),
         appeal.told_files,
         names_in([appeal.routing.explanation, *(event.data for event in events)]),
-        superior_instance(appeal.agency, appeal.closed_on or on)
-        if appeal.status in UNANSWERED
-        else None,
+        superior_instance(appeal.agency, appeal.closed_on or on) if appeal.status in UNANSWERED else None,
         arrays.hearing_lines(appeal.told_hearings),
         arrays.erratum_lines(appeal.told_errata),
     )
