@@ -87,6 +87,8 @@ def _told(case: tracking.Case) -> dict[str, Any]:
             for event, entry in zip(concerning, case.entries, strict=True)
         ],
         "reply": case.reply,
+        "parts": case.parts,
+        "is_all_answered": case.is_all_answered,
     }
 
 

@@ -193,6 +193,18 @@ class SentReply(serializers.Serializer):
     signed_at = serializers.DateTimeField()
 
 
+class PartRow(serializers.Serializer):
+    """What another body answers under a number of its own."""
+
+    number = serializers.CharField()
+    slug = serializers.CharField()
+    agency = serializers.CharField(help_text="The code of the body.")
+    body = serializers.CharField(help_text="Its name.")
+    status = serializers.ChoiceField(Status.choices)
+    status_label = serializers.CharField(source="status_in_words")
+    due_on = serializers.DateField(allow_null=True, help_text="Its nearest running due date.")
+
+
 class Followed(serializers.Serializer):
     """The case as its applicant sees it."""
 
@@ -209,3 +221,8 @@ class Followed(serializers.Serializer):
     clocks = TermRow(many=True)
     timeline = TimelineRow(many=True)
     reply = SentReply(allow_null=True)
+    parent = serializers.CharField(
+        source="appeal.parent.number", default=None, allow_null=True, help_text="Of what it is a part."
+    )
+    parts = PartRow(many=True)
+    is_all_answered = serializers.BooleanField(help_text="It went to several bodies, and each has answered.")

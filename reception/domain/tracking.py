@@ -12,7 +12,7 @@ from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency
 from appeals.domain import arrays
-from appeals.domain.arrays import ErratumLine, HearingLine
+from appeals.domain.arrays import ErratumLine, HearingLine, PartLine
 from appeals.domain.explanations import clocks_of, explain_all
 from appeals.domain.hearings import can_be_objected_to
 from appeals.domain.queues import Countdown, countdown
@@ -44,6 +44,7 @@ class Case:
     superior: Agency | None  # who hears a complaint about an ending without an answer
     hearings: list[HearingLine]
     errata: list[ErratumLine]
+    parts: list[PartLine]
 
     @property
     def clock(self) -> Clock | None:
@@ -51,7 +52,7 @@ class Case:
 
         None where the case ended without an answer: nothing was promised that could be called kept.
         """
-        if self.appeal.status in UNANSWERED:
+        if self.appeal.status in (*UNANSWERED, Status.WITHDRAWN):
             return None
         held = [clock for clock in self.clocks if clock.agency_id == self.appeal.agency_id]
         running = [clock for clock in held if clock.is_running and clock.kind in MATTERING]
@@ -156,6 +157,17 @@ class Case:
         return next(iter(told_to_applicant(ended[-1:], self.names)), None)
 
     @property
+    def withdrawn(self) -> Entry | None:
+        """That the applicant took the appeal back, and what she said to it."""
+        return self._told(EventKind.WITHDRAWN)
+
+    @property
+    def is_all_answered(self) -> bool:
+        """Whether the appeal went to several bodies, and each has answered."""
+        states = [self.appeal.status, *(part.status for part in self.parts)]
+        return bool(self.parts) and all(status == Status.ANSWERED for status in states)
+
+    @property
     def reply(self) -> Reply | None:
         """The answer, once it is signed."""
         prepared = getattr(self.appeal, "reply", None)
@@ -171,6 +183,7 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         "channel",
         "complained_of",
         "previous",
+        "parent",
         "content",
         "routing",
         "coupon",
@@ -182,6 +195,7 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         "told_files": arrays.told(files, pk="pk", name="name", size="size"),
         "told_hearings": arrays.told_hearings(),
         "told_errata": arrays.told_errata(),
+        "told_parts": arrays.told_parts(Appeal.objects.all()),
     }
     appeal = appeals.filter(pk=appeal_id).annotate(**beside).first()
     if appeal is None:
@@ -200,6 +214,7 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         superior_instance(appeal.agency, appeal.closed_on or on) if appeal.status in UNANSWERED else None,
         arrays.hearing_lines(appeal.told_hearings),
         arrays.erratum_lines(appeal.told_errata),
+        arrays.part_lines(appeal.told_parts),
     )
 
 

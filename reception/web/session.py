@@ -13,7 +13,7 @@ from reception.domain import drafts
 from reception.domain.drafts import SHELF_LIFE, Answers
 from reception.models import Draft
 
-DRAFT, RECEIPT, OPENED = "draft", "receipt", "opened"
+DRAFT, RECEIPT, OPENED, WHOLE = "draft", "receipt", "opened", "whole"
 OPEN_FOR = timedelta(minutes=60)
 SECOND_CLICK = timedelta(minutes=2)
 
@@ -48,6 +48,7 @@ def keep_receipt(request: HttpRequest, appeal_id: int) -> None:
     if not request.user.is_authenticated:  # signing in has changed the key already
         request.session.set_expiry(None)
         _move_out(request)
+    request.session.pop(WHOLE, None)
     _keep(request, RECEIPT, appeal_id)
     _keep(request, OPENED, appeal_id)
 
@@ -59,6 +60,23 @@ def receipt(request: HttpRequest) -> int | None:
 def open_case(request: HttpRequest, appeal_id: int) -> None:
     """The case is open to this browser, and not to who may have known its session before."""
     request.session.cycle_key()
+    request.session.pop(WHOLE, None)
+    _keep(request, OPENED, appeal_id)
+
+
+def open_part(request: HttpRequest, part_id: int, *, of: int) -> None:
+    """A part of the opened case `of` is open instead, with the way back to it."""
+    _keep(request, WHOLE, of)
+    _keep(request, OPENED, part_id)
+
+
+def whole_case(request: HttpRequest) -> int | None:
+    """The case from which a part of it was opened."""
+    return _kept(request, WHOLE)
+
+
+def return_to_whole(request: HttpRequest, appeal_id: int) -> None:
+    request.session.pop(WHOLE, None)
     _keep(request, OPENED, appeal_id)
 
 
@@ -67,7 +85,7 @@ def opened_case(request: HttpRequest) -> int | None:
 
 
 def close_case(request: HttpRequest) -> None:
-    for name in (OPENED, RECEIPT):
+    for name in (OPENED, RECEIPT, WHOLE):
         request.session.pop(name, None)
 
 

@@ -5,16 +5,19 @@ from reception.web import (
     body,
     case,
     check,
+    contacts,
     correct,
     files,
     follow,
     hearing,
     home,
     kind,
+    parts,
     place,
     receipt,
     text,
     topic,
+    withdraw,
 )
 
 counter = [
@@ -40,6 +43,10 @@ counter = [
     path("follow/correct/", correct.correct, name="correct"),
     path("follow/object/", hearing.object_, name="object"),
     path("follow/ask-for-file/", case.ask_for_file, name="ask_for_file"),
+    path("follow/withdraw/", withdraw.withdraw, name="withdraw"),
+    path("follow/contacts/", contacts.correct_contacts, name="correct_contacts"),
+    path("follow/parts/<slug:slug>/", parts.open_part, name="open_part"),
+    path("follow/whole/", parts.open_whole, name="open_whole"),
     path("follow/leave/", follow.leave, name="leave"),
 ]
 
