@@ -1,12 +1,15 @@
 """Real servers and a folder for files for a test run, there before the settings are read."""
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from tempfile import TemporaryDirectory
 
 import pytest
 
-from config.local.servers import servers
+from config.local.servers import Urls, servers
+
+URLS = pytest.StashKey[Urls]()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -16,4 +19,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if "VAR_DIR" not in os.environ:
         os.environ["VAR_DIR"] = stack.enter_context(TemporaryDirectory(prefix="reception-test-"))
     os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = urls.database_url, urls.redis_url
+    early_config.stash[URLS] = urls
     early_config.add_cleanup(stack.close)
+
+
+@pytest.fixture
+def restart_database(pytestconfig: pytest.Config) -> Callable[[], None]:
+    """Ends the database server, whoever is connected, and starts it again."""
+    restart = pytestconfig.stash[URLS].restart_database
+    if restart is None:
+        pytest.skip("The database that DATABASE_URL names is not ours to restart.")
+    return restart

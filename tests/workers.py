@@ -27,7 +27,8 @@ class Celery:
         self.folder = folder
         url = urlsplit(os.environ["DATABASE_URL"])
         broker = os.environ["REDIS_URL"].partition("?")[0] + "?db=9"
-        Redis.from_url(broker).flushdb()
+        self.broker = Redis.from_url(broker)
+        self.broker.flushdb()
         self.environment = {
             **os.environ,
             "DATABASE_URL": f"{url.scheme}://{url.netloc}/{database}?{url.query}",
@@ -36,12 +37,16 @@ class Celery:
             **settings,
         }
 
-    def send(self, task: str) -> None:
+    def send(self, task: str, *arguments: str) -> None:
         with app.connection_for_write(env.broker(self.environment["REDIS_URL"])) as connection:
-            app.send_task(task, connection=connection)
+            app.send_task(task, arguments, connection=connection)
 
-    def worker(self) -> AbstractContextManager[subprocess.Popen[bytes]]:
-        return self._process("worker", "--pool=solo", "-n", f"{uuid4().hex[:8]}@%h")
+    def worker(self, *options: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        return self._process("worker", "--pool=solo", "-n", f"{uuid4().hex[:8]}@%h", *options)
+
+    def is_idle(self) -> bool:
+        """Whether every task sent is done; one that a killed worker had taken never is."""
+        return not self.broker.llen("celery") and not self.broker.hlen("unacked")
 
     def beat(self) -> AbstractContextManager[subprocess.Popen[bytes]]:
         return self._process("beat", "-s", str(self.folder / "schedule"))

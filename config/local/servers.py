@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -25,10 +25,28 @@ PAUSES = (0.5, 2.0)
 
 @dataclass(frozen=True)
 class Urls:
-    """`database_url` for `DATABASE_URL`, `redis_url` (`unix:///path?db=0` or `redis://…`) for `REDIS_URL`."""
+    """`database_url` for `DATABASE_URL`, `redis_url` (`unix:///path?db=0` or `redis://…`) for `REDIS_URL`.
+
+    A private database can be restarted.
+    """
 
     database_url: str
     redis_url: str
+    restart_database: Callable[[], None] | None = None
+
+
+class Running:
+    """A private server, and the process that is it now."""
+
+    def __init__(self, server: Postgres | Valkey) -> None:
+        self.server, self.child = server, begin(server)
+
+    def stop(self) -> None:
+        self.child.stop()
+
+    def restart(self) -> None:
+        self.stop()
+        self.child = begin(self.server)
 
 
 @contextlib.contextmanager
@@ -47,12 +65,15 @@ def servers(purpose: Purpose) -> Iterator[Urls]:
         lasting = purpose == "bench"
         database = Postgres(folder, sockets, logs=folder, lasting=lasting)
         broker = Valkey(folder, sockets, logs=folder, lasting=lasting)
+        restart = None
         if not given.database_url:
             database.make()
-            stack.callback(begin(database).stop)
+            running = Running(database)
+            stack.callback(running.stop)
+            restart = running.restart
         if not given.redis_url:
-            stack.callback(begin(broker).stop)
-        yield Urls(given.database_url or database.url, given.redis_url or broker.url)
+            stack.callback(Running(broker).stop)
+        yield Urls(given.database_url or database.url, given.redis_url or broker.url, restart)
 
 
 def begin(server: Postgres | Valkey) -> Child:
