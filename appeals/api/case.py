@@ -43,7 +43,7 @@ def shown(slug: str, officer: Officer) -> dict[str, Any]:
         "reply": seen.reply,
         "errata": seen.errata,
         "hearings": seen.hearings,
-        "co_executions": seen.co_executions if seen.is_with_reader else [],
+        "co_executions": seen.co_executions,
         "notices": seen.notices,
         "parts": seen.parts,
         "acts": [{"act": act.replace("_", "-"), "refusal": why} for act, why in acts.refusals(seen).items()],

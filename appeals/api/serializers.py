@@ -136,7 +136,7 @@ class HearingRow(serializers.Serializer):
 
 
 class CoExecutionRow(serializers.Serializer):
-    """A colleague's part of the answer; for the body that holds the case alone."""
+    """A colleague's part of the answer; for the body that asked alone."""
 
     officer_id = serializers.IntegerField()
     officer = serializers.CharField()

@@ -53,6 +53,7 @@ class ErratumLine:
 class CoExecutionLine:
     """A colleague's part of the answer: what is asked, until when, and what came of it."""
 
+    agency_id: int
     officer_id: int
     officer: str
     asked_by: str
@@ -125,6 +126,7 @@ def told_errata() -> ArraySubquery:
 def told_co_executions() -> ArraySubquery:
     return told(
         CoExecution.objects.filter(appeal=OuterRef("pk")),
+        agency_id="clock__agency_id",
         officer_id="officer_id",
         officer="officer__user__full_name",
         asked_by="asked_by__user__full_name",

@@ -34,11 +34,12 @@ def ask_co_executor(appeal: Appeal, *, to: Officer, question: str, days: int, by
         raise InvalidIntake(_("Say what is asked."), field="question")
     known = calendar()
     until = _last_day(appeal, days, on, known)
-    clock = clocks.start_one(appeal, ClockKind.CO_EXECUTOR, on=on, calendar=known, due_on=until, officer=to)
+    clock = cast(
+        Clock, clocks.start_one(appeal, ClockKind.CO_EXECUTOR, on=on, calendar=known, due_on=until, officer=to)
+    )
     CoExecution.objects.create(appeal=appeal, clock=clock, officer=to, asked_by=by, question=question)
     record(appeal, EventKind.CO_EXECUTOR_ASKED, by=by, at=at, text=question, officer=to.pk, until=until.isoformat())
-    asked = cast(Clock, clock)
-    notices.owe_all([notices.to_officer(appeal, NoticeKind.CO_EXECUTOR_ASKED, to, at=at, about=asked.pk)])
+    notices.owe_all([notices.to_officer(appeal, NoticeKind.CO_EXECUTOR_ASKED, to, at=at, about=clock.pk)])
     return appeal
 
 

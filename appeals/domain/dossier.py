@@ -103,7 +103,7 @@ class Dossier:
     hearings: Sequence[HearingLine]
     hearing_terms: Sequence[Term]  # of any day
     errata: Sequence[ErratumLine]
-    co_executions: Sequence[CoExecutionLine]
+    co_executions: Sequence[CoExecutionLine]  # of the reader's own body
     parts: Sequence[PartLine]
 
     @cached_property
@@ -184,7 +184,7 @@ def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
         arrays.hearing_lines(appeal.told_hearings),
         arrays.hearing_terms(appeal.told_hearing_terms),
         arrays.erratum_lines(appeal.told_errata),
-        arrays.co_execution_lines(appeal.told_co_executions),
+        [line for line in arrays.co_execution_lines(appeal.told_co_executions) if line.agency_id == reader.agency_id],
         arrays.part_lines(appeal.told_parts),
     )
 

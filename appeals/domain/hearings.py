@@ -120,10 +120,10 @@ def owed(appeal: Appeal, *, on: date) -> HearingOwed | None:
 
     One query, and the calendar once a preliminary decision was made known.
     """
-    beside = {"held": arrays.told_hearings(), "terms": arrays.told_hearing_terms()}
-    known = Appeal.objects.filter(pk=appeal.pk).values(**beside).get()
-    held = [line for line in arrays.hearing_lines(known["held"]) if line.agency_id == appeal.agency_id]
-    hearing, rows = held[-1] if held else None, arrays.hearing_terms(known["terms"])
+    beside = Appeal.objects.annotate(told=arrays.told_hearings(), told_terms=arrays.told_hearing_terms())
+    known = beside.get(pk=appeal.pk)
+    held = [line for line in arrays.hearing_lines(known.told) if line.agency_id == appeal.agency_id]
+    hearing, rows = held[-1] if held else None, arrays.hearing_terms(known.told_terms)
     term = _term([row for row in rows if row.is_alive(on)], appeal)
     return still_owed(term, hearing, calendar() if term and hearing and hearing.notified_on else None)
 

@@ -56,7 +56,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "errata": seen.errata,
         "hearings": seen.hearings,
         "unheard": _unheard(seen),
-        "co_executions": seen.co_executions if seen.is_with_reader else [],
+        "co_executions": seen.co_executions,
         "messages_owed": messages(seen),
         "entries": wording.told_to_officials(seen.events, names),
         "actions": actions_on(seen),
