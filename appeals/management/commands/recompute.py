@@ -30,15 +30,15 @@ class Command(BaseCommand):
 
     def _tell(self, moves: Iterable[Move], *, dry_run: bool) -> None:
         moved, appeals, undone = 0, set(), 0
-        for move in moves:
+        for each in moves:
             if not appeals:
                 self.stdout.write(COLUMNS.format("number", "body", "term", "was", "becomes", "breach"))
-            self.stdout.write(_row(move))
-            appeals.add(move.clock.appeal_id)
+            self.stdout.write(_row(each))
+            appeals.add(each.clock.appeal_id)
             moved += 1
-            undone += move.undone
-        would = "would move" if dry_run else "moved"
-        self.stdout.write(f"{moved} terms of {len(appeals)} appeals {would}, {undone} breaches annulled")
+            undone += each.undone
+        move, annul = ("to move", "to annul") if dry_run else ("moved", "annulled")
+        self.stdout.write(f"terms {move}: {moved}, of appeals: {len(appeals)}; breaches {annul}: {undone}")
 
 
 def _row(move: Move) -> str:

@@ -16,7 +16,7 @@ from appeals.domain.breaches import note_missed
 from appeals.domain.closing import terminate
 from appeals.domain.extensions import extend
 from appeals.domain.history import faults
-from appeals.domain.holds import hold, resume
+from appeals.domain.holds import hold, note_lapsed, resume
 from appeals.domain.recomputing import Move, foreseen, recompute
 from appeals.domain.routing import forward
 from appeals.enums import ClockKind, DueCause, EventKind, Kind, NoticeKind, TerminationGround
@@ -317,6 +317,34 @@ def test_recompute_without_a_change_of_the_calendar_moves_nothing(appeal, execut
     assert look() == []
 
 
+def test_recompute_without_a_change_of_the_calendar_leaves_the_terms_after_a_lapse(appeal, executor):
+    hold(appeal, missing="The address.", days=5, by=executor, at=MONDAY + DAY)
+    note_lapsed(zone=ZONE, on=date(2026, 2, 11), at=MONDAY + 9 * DAY, limit=10)
+
+    assert appeal.clocks.running().count() == 2  # the reply, and the return that may follow
+    assert look() == []
+
+
+def test_recompute_ended_in_the_middle_does_what_is_left(appeal):
+    other = make_appeal()
+    decree(date(2026, 2, 16))
+    recompute([appeal.pk], calendar(), at=LATER)
+
+    moves = run()
+
+    assert [move.clock.appeal_id for move in moves] == [other.pk]
+    assert (due(appeal), due(other)) == (date(2026, 2, 24), date(2026, 2, 24))
+
+
+def test_recompute_of_one_appeal_leaves_the_others(appeal):
+    other = make_appeal()
+    decree(date(2026, 2, 16))
+
+    recompute([appeal.pk], calendar(), at=LATER)
+
+    assert due(other) == DUE
+
+
 @pytest.mark.parametrize("how_many", [1, 3])
 def test_recompute_on_trial_reads_as_often_for_one_appeal_as_for_three(how_many, rows_read):
     ids, known = [make_appeal().pk for _ in range(how_many)], calendar()
@@ -342,8 +370,8 @@ def test_the_command_prints_the_table_and_changes_nothing_on_trial(appeal):
         ["number", "body", "term", "was", "becomes", "breach"],
         [appeal.number, appeal.agency.code, "reply", "2026-02-23", "2026-02-24", "annulled"],
     ]
-    assert count == "1 terms of 1 appeals would move, 1 breaches annulled"
-    assert done.getvalue().splitlines() == [*table, "1 terms of 1 appeals moved, 1 breaches annulled"]
+    assert count == "terms to move: 1, of appeals: 1; breaches to annul: 1"
+    assert done.getvalue().splitlines() == [*table, "terms moved: 1, of appeals: 1; breaches annulled: 1"]
     assert due(appeal) == date(2026, 2, 24)
 
 
