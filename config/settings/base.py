@@ -198,6 +198,8 @@ SPECTACULAR_SETTINGS = {
         "ClockKind": "appeals.enums.ClockKind",
         "EventKind": "appeals.enums.EventKind",
         "MeasureKind": "appeals.enums.MeasureKind",
+        "ReturnGround": "appeals.enums.ReturnGround",
+        "WaiverGround": "appeals.enums.WaiverGround",
     },
 }
 

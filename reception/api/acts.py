@@ -19,11 +19,11 @@ from reception.api.follow import Door, NoSuchCoupon, followed
 from reception.api.serializers import CouponBody, Followed, PlainText
 
 
-class Correction(CouponBody):
+class OwnCorrection(CouponBody):
     correction = PlainText(max_length=LONGEST_TEXT)
 
 
-class Objection(CouponBody):
+class OwnObjection(CouponBody):
     text = PlainText(max_length=LONGEST_TEXT)
 
 
@@ -88,13 +88,13 @@ def documented(operation_id: str, summary: str, body: type[CouponBody] = CouponB
     return decorated
 
 
-@documented("follow_correct", "Supply what the body asked for", Correction)
+@documented("follow_correct", "Supply what the body asked for", OwnCorrection)
 class Correct(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, at: datetime) -> None:
         holds.resume(appeal, **given, at=at)
 
 
-@documented("follow_object", "Object to the preliminary decision", Objection)
+@documented("follow_object", "Object to the preliminary decision", OwnObjection)
 class Object(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, at: datetime) -> None:
         hearings.object_(appeal, **given, at=at)

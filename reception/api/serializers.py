@@ -193,7 +193,7 @@ class SentReply(serializers.Serializer):
     signed_at = serializers.DateTimeField()
 
 
-class PartRow(serializers.Serializer):
+class FollowedPart(serializers.Serializer):
     """What another body answers under a number of its own."""
 
     number = serializers.CharField()
@@ -224,5 +224,5 @@ class Followed(serializers.Serializer):
     parent = serializers.CharField(
         source="appeal.parent.number", default=None, allow_null=True, help_text="Of what it is a part."
     )
-    parts = PartRow(many=True)
+    parts = FollowedPart(many=True)
     is_all_answered = serializers.BooleanField(help_text="It went to several bodies, and each has answered.")

@@ -24,7 +24,7 @@ def topics() -> QuerySet[Topic]:
     return Topic.objects.exclude(group=None)
 
 
-class Withdrawal(serializers.Serializer):
+class WithdrawalStatement(serializers.Serializer):
     reason = serializers.CharField(max_length=LONGEST_REASON, help_text="The written statement: its date and number.")
 
 
@@ -62,7 +62,7 @@ class Reclassification(serializers.Serializer):
     reason = serializers.CharField(max_length=LONGEST_REASON)
 
 
-class Contacts(serializers.Serializer):
+class CorrectedContacts(serializers.Serializer):
     """What is left out stays, what is empty is removed."""
 
     email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
@@ -74,7 +74,7 @@ class Contacts(serializers.Serializer):
     reason = serializers.CharField(max_length=LONGEST_REASON, help_text="How the correction became known.")
 
 
-@documented("withdraw", "Enter the applicant's withdrawal", Withdrawal)
+@documented("withdraw", "Enter the applicant's withdrawal", WithdrawalStatement)
 class Withdraw(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
         withdrawal.withdraw(appeal, **given, by=by, at=at)
@@ -104,7 +104,7 @@ class Reclassify(Act):
         reclassification.reclassify(appeal, classes, reason=given["reason"], by=by, at=at)
 
 
-@documented("correct_contacts", "Correct how the applicant is reached", Contacts)
+@documented("correct_contacts", "Correct how the applicant is reached", CorrectedContacts)
 class CorrectContacts(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
         changes = {name: given[name] for name in CONTACTS if name in given}

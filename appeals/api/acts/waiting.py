@@ -17,7 +17,7 @@ class Extension(serializers.Serializer):
     reason = serializers.CharField(max_length=LONGEST_REASON)
 
 
-class Refusal(serializers.Serializer):
+class ExtensionRefusal(serializers.Serializer):
     reason = serializers.CharField(max_length=LONGEST_REASON)
 
 
@@ -42,7 +42,7 @@ class Extend(Act):
         extensions.extend(appeal, **given, by=by, at=at)
 
 
-@documented("refuse_extension", "Turn down the extension asked for", Refusal)
+@documented("refuse_extension", "Turn down the extension asked for", ExtensionRefusal)
 class RefuseExtension(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
         extensions.refuse_extension(appeal, **given, by=by, at=at)
