@@ -7,12 +7,17 @@ from typing import Any
 
 from django.db import connection
 
-from agencies.enums import Role
+from agencies.domain.calendar import calendar
+from agencies.enums import Origin, Role
+from agencies.models import CalendarDay
 from appeals.domain import breaches, deliveries, history
+from appeals.domain.amending import amend
+from appeals.domain.recomputing import recompute
 from appeals.domain.registration import register
 from appeals.domain.routing import forward
-from appeals.errors import AppealError
-from appeals.models import Appeal, Breach, Event, Notice
+from appeals.enums import ClockKind, EventKind
+from appeals.errors import AppealError, InvalidTerm
+from appeals.models import Appeal, Breach, DueChange, Event, Notice, Term
 from tests.factories import MONDAY, make_appeal, make_intake, make_officer
 
 LATER = MONDAY + timedelta(days=60)
@@ -101,3 +106,23 @@ def test_claim_at_once_leases_each_notice_to_one(own_database):
     leased = at_once(5, lambda: deliveries.claim(at=LATER, limit=4))
 
     assert sorted(pk for part in leased for pk in part) == sorted(Notice.objects.values_list("pk", flat=True))
+
+
+def test_recompute_four_times_at_once_moves_each_term_once(own_database):
+    ids = [make_appeal().pk for _ in range(10)]
+    CalendarDay.objects.create(day=date(2026, 2, 4), origin=Origin.DECREE, act="No. 1")
+
+    moves = at_once(4, lambda: len(recompute(ids, calendar(), at=MONDAY)))
+
+    assert sum(moves) == DueChange.objects.count() == 20  # forwarding and reply
+    assert Event.objects.filter(kind=EventKind.DUE_MOVED).count() == 10
+    assert unbroken()
+
+
+def test_amend_four_times_at_once_is_one_change_of_the_register(own_database):
+    reply = Term.objects.get(clock=ClockKind.REPLY, kind="", valid_to=None)
+
+    told = at_once(4, lambda: amend(reply, valid_from=date(2026, 7, 1), by=None, on=MONDAY.date(), length=10))
+
+    assert [isinstance(one, InvalidTerm) for one in told].count(True) == 3
+    assert Term.objects.filter(clock=ClockKind.REPLY, kind="", valid_from=date(2026, 7, 1)).count() == 1
