@@ -139,7 +139,7 @@ def _facts(seen: OnRecord) -> list[dict[str, str]]:
         _("Term"): f"{broken.get_kind_display()}. {basis_of(clock.term)}",
         _("Began"): long_date(clock.starts_on),
         _("Last day"): long_date(broken.due_on),
-        _("Done"): _ended(seen),
+        _("Done on"): _ended(seen),
         _("Working days late"): seen.days_late,
         _("Noted"): long_date(broken.detected_on),
         _("Counted"): _("Officially") if broken.is_official else _("As an internal term"),

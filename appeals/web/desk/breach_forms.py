@@ -52,7 +52,7 @@ class ReviewForm(BreachForm):
         error_messages={"required": _("Choose what you make of the explanation.")},
     )
     text = forms.CharField(
-        label=_("Remark"),
+        label=_("Comment"),
         help_text=_("The body will read it."),
         required=False,
         max_length=LONGEST,

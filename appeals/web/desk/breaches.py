@@ -81,20 +81,20 @@ def _tabs(request: HttpRequest, asked: BreachFilter) -> list[Tab]:
 
 def _cells(seen: OnRecord, request: HttpRequest) -> list[dict[str, Any]]:
     breach = seen.breach
-    remarks = [_("Internal term")] if not breach.is_official else []
+    marks = [_("internal term")] if not breach.is_official else []
     if breach.annulled_on:
-        remarks.append(_("Annulled"))
+        marks.append(_("the breach is annulled"))
+    term = breach.get_kind_display()
     cells = {
         _("Number"): breach.appeal.number,
         _("Body"): breach.agency.name,
-        _("Term"): breach.get_kind_display(),
+        _("Term"): f"{term} ({', '.join(marks)})" if marks else term,
         _("Due"): long_date(breach.due_on),
         _("Noted"): long_date(breach.detected_on),
         _("Working days late"): seen.days_late,
         _("Cause"): breach.get_cause_display() or _("Not explained yet"),
         _("Review"): seen.verdict.label if seen.verdict else NOTHING,
         _("Measures"): len(seen.measures),
-        _("Remarks"): ", ".join(remarks) or NOTHING,
     }
     if request.officer.role != Role.OVERSIGHT:
         del cells[_("Body")]

@@ -48,7 +48,7 @@ def _heads() -> list[str]:
         _("Term"),
         _("Counted"),
         _("Due"),
-        _("Done"),
+        _("Done on"),
         _("Noted"),
         _("Working days late"),
         _("Officer"),

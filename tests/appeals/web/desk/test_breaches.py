@@ -220,7 +220,7 @@ def test_page_of_a_breach_says_how_late_it_is_and_what_may_be_done(breach, head)
     page = signed_in(head).get(at(breach))
 
     facts = {fact["name"]: fact["value"] for fact in page.context["facts"]}
-    assert (facts["Last day"], facts["Done"], facts["Working days late"]) == ("5 February 2026", "Not yet", "7")
+    assert (facts["Last day"], facts["Done on"], facts["Working days late"]) == ("5 February 2026", "Not yet", "7")
     assert [act["name"] for act in page.context["forms"]] == ["explain", "measure"]
     refused = {action.label: action.refusal for action in page.context["actions"] if action.refusal}
     assert refused == {
@@ -264,7 +264,6 @@ def test_register_of_a_body_shows_its_own_newest_first(head, stranger):
         "Cause": "Not explained yet",
         "Review": "–",
         "Measures": 0,
-        "Remarks": "–",
     }
     assert listed(signed_in(stranger)) == []
 
@@ -325,7 +324,8 @@ def test_register_narrowed_by_each_filter_keeps_what_fits(explained, overseer, h
     found = [(asked, len(listed(client, "/oversight/register/", **asked))) for asked, _n in narrowed]
 
     assert found == narrowed
-    assert listed(client, "/oversight/register/", annulled="yes")[0]["Remarks"] == "Annulled"
+    assert listed(client, "/oversight/register/", annulled="yes")[0]["Term"] == "Forwarding (the breach is annulled)"
+    assert listed(client, "/oversight/register/", official="no")[0]["Term"] == "Forwarding (internal term)"
 
 
 def test_filters_of_a_body_are_not_about_other_bodies(breach, head):
