@@ -285,6 +285,7 @@ class TermAdmin(Window):
             "term": term,
             "opts": self.opts,
             "form": form,
+            "media": self.media + form.media,
             "told": form.told if is_sound and "again" not in request.POST else None,
         }
         return TemplateResponse(request, "admin/appeals/term/amend.html", context, status=422 if form.errors else 200)

@@ -1,5 +1,7 @@
 """The register of terms in the administration: read, and changed ahead of time after a look at what it would mean."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -95,6 +97,25 @@ def test_amend_confirmed_changes_the_register_and_stays_in_the_log(browser, repl
     assert (answer.status_code, answer.url) == (302, TERMS)
     assert (new.length, str(new.valid_from), new.extension_cap) == (10, "2026-07-01", 2)
     assert list(logged) == [(CHANGE, str(reply.pk)), (ADDITION, str(new.pk))]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_what_the_look_keeps_hidden_is_what_the_button_does(language, browser, reply):
+    shown = amended(reply, note="Бір «сөз» & екі")
+    del shown["stops_for_correction"]
+    if language != "en":
+        shown |= {"valid_from": "01.07.2026"}
+    spoken = {"Accept-Language": language}
+    page = browser.post(f"{TERMS}{reply.pk}/amend/", shown, headers=spoken)
+
+    hidden = re.findall(r'<input type="hidden" name="(\w+)"(?: value="([^"]*)")?', page.text)
+    kept = {name: unescape(value) for name, value in hidden if name != "csrfmiddlewaretoken"}
+    browser.post(f"{TERMS}{reply.pk}/amend/", kept | {"confirmed": "yes"}, headers=spoken)
+
+    new = Term.objects.get(clock=ClockKind.REPLY, kind="", valid_to=None)
+    flags = (new.rolls, new.stops_for_correction, new.verified, new.first_day_counts)
+    assert (str(new.valid_from), new.length, new.note) == ("2026-07-01", 10, shown["note"])
+    assert flags == (True, False, False, False)
 
 
 def test_amend_can_go_back_from_the_look_to_the_form(browser, reply):
