@@ -8,7 +8,7 @@ from rest_framework import serializers
 from agencies.api.serializers import AgencyName
 from agencies.models import Officer
 from appeals.domain import numbering
-from appeals.domain.explanations import Code, Step
+from appeals.domain.explanations import Step
 from appeals.domain.telling import row
 from appeals.domain.wording import basis_of
 from appeals.enums import EventKind, HearingWay, Medium, NoticeKind, Status, WaiverGround
@@ -58,7 +58,7 @@ class Basis(serializers.CharField):
 class StepRow(serializers.Serializer):
     """One step to a last day: its code, the sentence, and by name the dates and numbers that the sentence speaks of."""
 
-    code = serializers.ChoiceField([code.value for code in Code])
+    code = serializers.CharField(help_text="`received`, `registered`, `rule`, …, `due`, and what followed.")
     text = serializers.CharField()
 
     def to_representation(self, step: Step) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from rest_framework.exceptions import ValidationError
 from agencies.api.fields import CodeField
 from agencies.api.serializers import AgencyName
 from agencies.models import Agency, Region, Topic
-from appeals.api.serializers import StepRow
 from appeals.domain import applicants
+from appeals.domain.explanations import Step
 from appeals.domain.registration import LONGEST_TEXT
+from appeals.domain.telling import row
 from appeals.domain.wording import basis_of
 from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Outcome, Status
 from appeals.errors import InvalidIntake
@@ -167,6 +168,16 @@ class CouponBody(serializers.Serializer):
     key = serializers.CharField(max_length=40)
 
 
+class TermStep(serializers.Serializer):
+    """One step to a last day: its code, the sentence, and by name the dates and numbers that the sentence speaks of."""
+
+    code = serializers.CharField(help_text="`received`, `registered`, `rule`, …, `due`, and what followed.")
+    text = serializers.CharField()
+
+    def to_representation(self, step: Step) -> dict[str, Any]:
+        return row(step)
+
+
 class TermRow(DueDate):
     agency = AgencyName()
     met_on = serializers.DateField(allow_null=True)
@@ -174,7 +185,7 @@ class TermRow(DueDate):
     breached_on = serializers.DateField(allow_null=True)
     state = serializers.ChoiceField(STATES)
     days = serializers.IntegerField(help_text="Working days left, or over where overdue.")
-    explanation = StepRow(source="steps", many=True)
+    explanation = TermStep(source="steps", many=True)
 
 
 class TimelineRow(serializers.Serializer):
