@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q
@@ -96,13 +96,13 @@ def rows(breaches: BreachQuerySet) -> BreachQuerySet:
 
 def on_record(breach: Breach, *, on: date, days: WorkingCalendar) -> OnRecord:
     """What a row of `rows` tells on the local date `on`."""
-    clock = breach.clock
+    clock, row = breach.clock, cast(Any, breach)
     return OnRecord(
         breach,
         days_late(breach.due_on, clock.met_on or clock.cancelled_on or on, days),
-        [Explained(**_worded(line, cause=BreachCause)) for line in breach.told_explanations],
-        [Reviewed(**_worded(line, verdict=Verdict)) for line in breach.told_reviews],
-        [Taken(**_worded(typed(line, date, "taken_on"), kind=MeasureKind)) for line in breach.told_measures],
+        [Explained(**_worded(line, cause=BreachCause)) for line in row.told_explanations],
+        [Reviewed(**_worded(line, verdict=Verdict)) for line in row.told_reviews],
+        [Taken(**_worded(typed(line, date, "taken_on"), kind=MeasureKind)) for line in row.told_measures],
     )
 
 

@@ -76,7 +76,7 @@ def clocks_of(appeal: Appeal) -> list[Clock]:
     moves = DueChange.objects.filter(clock=OuterRef("pk"))
     stood = Hold.objects.filter(clock=OuterRef("pk"))
     rows = appeal.clocks.select_related("term", "agency", "officer__user").order_by("pk")
-    clocks = list(
+    clocks: list[Any] = list(
         rows.annotate(
             moves=told(moves, cause="cause", was="was", became="became", on="on"),
             stood=told(stood, held_on="held_on", resumed_on="resumed_on"),
@@ -90,7 +90,8 @@ def clocks_of(appeal: Appeal) -> list[Clock]:
 
 def explain_all(clocks: Sequence[Clock], calendar: WorkingCalendar) -> Sequence[Clock]:
     """`clocks`, all those of one appeal as `clocks_of` gives them, each with its `steps`."""
-    for clock in clocks:
+    every: Sequence[Any] = clocks
+    for clock in every:
         clock.steps = explain(
             clock, entered_by=clocks[0].agency, calendar=calendar, moves=clock.moves, stood=clock.stood
         )

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from agencies.domain.calendar import calendar
 from agencies.enums import Role
 from agencies.models import Agency, Officer, Region, Topic
 from appeals.domain.assignment import accept, assign, begin_review
 from appeals.domain.breaches import note_missed
+from appeals.domain.explanations import Code, clocks_of, explain_all
 from appeals.domain.extensions import extend
 from appeals.domain.history import faults
 from appeals.domain.holds import hold, resume
@@ -20,7 +22,7 @@ from appeals.domain.statistics.rebuilding import differences
 from appeals.domain.wording import names_in, told_to_applicant
 from appeals.enums import ClockKind, DueCause, EventKind, Kind, NoticeKind, Status
 from appeals.errors import InvalidIntake, Refused
-from appeals.models import Appeal, CountDelta
+from appeals.models import Appeal, CountDelta, Term
 from tests.factories import MONDAY, make_appeal, make_officer
 
 DAY = timedelta(days=1)
@@ -161,6 +163,19 @@ def test_reclassify_after_a_correction_gives_its_days_back_again(appeal, executo
     ]
     assert given_back.holds.get().held_on == (MONDAY + WEEK).date()
     assert appeal.clocks.filter(kind=ClockKind.REPLY).first().holds.exists()
+
+
+def test_every_term_of_a_reclassified_appeal_still_explains_itself(appeal, executor, head):
+    hold(appeal, missing="Your address.", days=5, by=executor, at=MONDAY + WEEK)
+    resume(appeal, correction="Here it is.", by=executor, at=MONDAY + WEEK + 3 * DAY)
+    Term.objects.filter(clock=ClockKind.REPLY, kind=Kind.COMPLAINT).update(stops_for_correction=True)
+
+    classed(appeal, head, at=MONDAY + 2 * WEEK, kind=Kind.COMPLAINT, complained_of=body())
+
+    told = [clock.steps for clock in explain_all(clocks_of(appeal), calendar())]
+    days = [next(step.facts["day"] for step in steps if step.code == Code.DUE) for steps in told]
+    assert days == [clock.due_on for clock in clocks_of(appeal)]
+    assert sum(step.code == Code.STOOD_STILL for steps in told for step in steps) == 2
 
 
 def test_reclassify_while_a_correction_is_awaited_can_change_the_topic_and_not_the_kind(appeal, executor):
