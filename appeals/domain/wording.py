@@ -156,12 +156,17 @@ def told_to_officials(events: Iterable[Event], names: Names) -> list[Entry]:
     ]
 
 
+def concerns_applicant(event: Event) -> bool:
+    """Whether the applicant reads the line; what becomes of a colleague's inner term is no concern of hers."""
+    return event.kind not in INTERNAL and event.get("clock") != ClockKind.CO_EXECUTOR
+
+
 def told_to_applicant(events: Iterable[Event], names: Names) -> list[Entry]:
     """What concerns the applicant; no official by name, no answer before it is signed."""
     return [
         Entry(event.at, _title(event, names, with_officers=False), _reason(event, names))
         for event in events
-        if event.kind not in INTERNAL
+        if concerns_applicant(event)
     ]
 
 

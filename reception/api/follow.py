@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from agencies.api.serializers import REFUSALS, THROTTLED, Refusal
 from appeals.domain import coupons, numbering
 from appeals.domain.terms import local_date
-from appeals.domain.wording import INTERNAL
+from appeals.domain.wording import concerns_applicant
 from appeals.models import Appeal, Clock
 from reception.api.serializers import CouponBody, Followed
 from reception.domain import door, tracking
@@ -76,7 +76,7 @@ def followed(opened: Appeal, *, at: datetime) -> Response:
 
 
 def _told(case: tracking.Case) -> dict[str, Any]:
-    concerning = [event for event in case.events if event.kind not in INTERNAL]
+    concerning = [event for event in case.events if concerns_applicant(event)]
     return {
         "appeal": case.appeal,
         "slug": numbering.slug(case.appeal.number),
@@ -86,7 +86,9 @@ def _told(case: tracking.Case) -> dict[str, Any]:
             {"kind": event.kind, "at": entry.at, "title": entry.title, "text": entry.text}
             for event, entry in zip(concerning, case.entries, strict=True)
         ],
+        "hearing": case.hearing,
         "reply": case.reply,
+        "errata": case.errata,
         "parts": case.parts,
         "is_all_answered": case.is_all_answered,
     }

@@ -19,7 +19,7 @@ from appeals.domain.explanations import Step
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.domain.telling import row
 from appeals.domain.wording import basis_of
-from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Outcome, Status
+from appeals.enums import ApplicantType, ClockKind, EventKind, HearingWay, Kind, Outcome, Status
 from appeals.errors import InvalidIntake
 from appeals.models import SpecialType, Term
 
@@ -195,11 +195,31 @@ class TimelineRow(serializers.Serializer):
     text = serializers.CharField(allow_blank=True)
 
 
+class PreliminaryDecision(serializers.Serializer):
+    """What the body means to decide, and how the applicant was heard of it."""
+
+    notified_on = serializers.DateField()
+    decision = serializers.CharField()
+    way = serializers.ChoiceField(HearingWay.choices)
+    objection = serializers.CharField(allow_blank=True)
+    objected_on = serializers.DateField(allow_null=True)
+    held_on = serializers.DateField(allow_null=True)
+    protocol = serializers.CharField(allow_blank=True)
+
+
+class SentErratum(serializers.Serializer):
+    """A slip corrected in the answer after it was sent."""
+
+    text = serializers.CharField()
+    signed_at = serializers.DateTimeField()
+
+
 class SentReply(serializers.Serializer):
     outcome = serializers.ChoiceField(Outcome.choices)
     text = serializers.CharField()
     law = serializers.CharField()
     remedy = serializers.CharField(help_text="How to complain further.")
+    needs_execution = serializers.BooleanField(help_text="Something is still to be done, within five working days.")
     superior = AgencyName(allow_null=True)
     signed_at = serializers.DateTimeField()
 
@@ -231,7 +251,9 @@ class Followed(serializers.Serializer):
     is_silent = serializers.BooleanField(help_text="The term to answer ran out without an act: it counts as refusal.")
     clocks = TermRow(many=True)
     timeline = TimelineRow(many=True)
+    hearing = PreliminaryDecision(allow_null=True)
     reply = SentReply(allow_null=True)
+    errata = SentErratum(many=True)
     parent = serializers.CharField(
         source="appeal.parent.number", default=None, allow_null=True, help_text="Of what it is a part."
     )

@@ -191,13 +191,13 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         "reply__signed_by",
     )
     files = Attachment.objects.filter(appeal=OuterRef("pk"))
-    beside = {
-        "told_files": arrays.told(files, pk="pk", name="name", size="size"),
-        "told_hearings": arrays.told_hearings(),
-        "told_errata": arrays.told_errata(),
-        "told_parts": arrays.told_parts(Appeal.objects.all()),
-    }
-    appeal = appeals.filter(pk=appeal_id).annotate(**beside).first()
+    beside = appeals.annotate(
+        told_files=arrays.told(files, pk="pk", name="name", size="size"),
+        told_hearings=arrays.told_hearings(),
+        told_errata=arrays.told_errata(),
+        told_parts=arrays.told_parts(Appeal.objects.all()),
+    )
+    appeal = beside.filter(pk=appeal_id).first()
     if appeal is None:
         return None
     events = history_of(appeal)
@@ -206,8 +206,8 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         on,
         calendar(),
         events,
-        clocks_of(appeal),
-        list(appeal.breaches.select_related("agency").order_by("pk")),
+        [clock for clock in clocks_of(appeal) if clock.kind != ClockKind.CO_EXECUTOR],
+        list(appeal.breaches.exclude(kind=ClockKind.CO_EXECUTOR).select_related("agency").order_by("pk")),
         list(appeal.forwardings.select_related("left", "to").order_by("pk")),
         appeal.told_files,
         names_in([appeal.routing.explanation, *(event.data for event in events)]),

@@ -1,13 +1,14 @@
 """What the applicant reads and says on the page of her case: the preliminary decision, the file, what is done."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from agencies.domain.calendar import local_dates
-from appeals.domain import coupons, errata, execution, file_access, hearings, holds, routing
+from appeals.domain import co_execution, coupons, errata, execution, file_access, hearings, holds, routing
 from appeals.enums import EventKind
 from appeals.models import Appeal
 from tests.appeals import scenes
@@ -133,13 +134,35 @@ def test_answered_case_keeps_its_term_and_tells_what_is_still_to_be_done(client)
     assert "The body has to carry it out by" not in told
 
 
-def test_the_applicant_reads_nothing_of_what_colleagues_are_asked(client):
+def test_the_applicant_reads_nothing_of_what_colleagues_are_asked_be_it_late(client):
     scene = scenes.asked_of_colleague()
+    co_execution.answer_as_co_executor(
+        scene.appeal, answer="Қырық екі.", by=scene.colleague, at=scene.at + timedelta(days=9)
+    )
+    assert EventKind.BREACHED in scene.trail
 
     told = page(client, scene)
+    told += followed(client, scene).content.decode()
 
-    for hidden in ("Есептегіш", "co-executor", "part of the answer", scene.colleague.user.full_name):
+    for hidden in ("Есептегіш", "Қырық екі", "co_executor", "co-executor", scene.colleague.user.full_name):
         assert hidden not in told
+
+
+def followed(client: Client, scene: Scene) -> Any:
+    given = {"number": scene.appeal.number, "key": coupons.key_of(scene.appeal)}
+    return client.post("/api/v1/follow/", given, content_type="application/json")
+
+
+def test_follow_by_program_tells_the_preliminary_decision_errata_and_what_is_promised(client):
+    heard, answered = scenes.notified(), scenes.answered()
+    errata.correct_reply(answered.appeal, text="2062 емес, 2026.", by=answered.head, at=answered.at)
+
+    told = followed(client, heard).json()
+    assert (told["hearing"]["decision"], told["hearing"]["objected_on"]) == ("Бас тартпақпыз.", None)
+    assert (told["reply"], told["errata"]) == (None, [])
+    told = followed(client, answered).json()
+    assert (told["hearing"], told["reply"]["needs_execution"]) == (None, True)
+    assert [erratum["text"] for erratum in told["errata"]] == ["2062 емес, 2026."]
 
 
 def test_preliminary_decision_of_the_body_before_is_not_shown_as_that_of_the_new_one(client):
