@@ -5,8 +5,10 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import display_for_field
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
+from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -285,6 +287,7 @@ class TermAdmin(Window):
             "term": term,
             "opts": self.opts,
             "form": form,
+            "changes": _changes(term, form.told.begun) if is_sound and term.pk else [],
             "media": self.media + form.media,
             "told": form.told if is_sound and "again" not in request.POST else None,
         }
@@ -297,6 +300,18 @@ class TermAdmin(Window):
             self.log_addition(request, told.begun, f"begins on {told.begun.valid_from}")
         self.message_user(request, _("The register of terms was changed."))
         return redirect("admin:appeals_term_changelist")
+
+
+def _changes(term: Term, begun: Term | None) -> list[tuple[str, str, str]]:
+    """What of the wording changes: its name, what it was, what it becomes."""
+    if begun is None:
+        return []
+    columns = [Term._meta.get_field(name) for name in amending.differences(term, begun)]
+    return [(str(column.verbose_name), _shown(term, column), _shown(begun, column)) for column in columns]
+
+
+def _shown(term: Term, column: Field) -> str:
+    return str(display_for_field(getattr(term, column.name), column, "–"))
 
 
 @admin.register(SpecialType)

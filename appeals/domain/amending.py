@@ -75,10 +75,15 @@ def amendment(term: Term, *, valid_from: date, on: date, **changes: Any) -> Amen
     ended, begun = _parted(term, valid_from, on)
     for name, value in changes.items():
         setattr(begun, name, value)
-    if all(getattr(begun, name) == getattr(term, name) for name in WORDING):
+    if not differences(term, begun):
         raise InvalidTerm(_("Nothing changes: the new wording is the same as the present one."))
     _insist_whole(begun)
     return Amendment(ended, begun, *_met(Clock.objects.filter(term=term), valid_from))
+
+
+def differences(one: Term, other: Term) -> list[str]:
+    """In which columns their wordings differ."""
+    return [name for name in WORDING if getattr(one, name) != getattr(other, name)]
 
 
 @transaction.atomic

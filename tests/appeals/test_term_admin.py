@@ -84,6 +84,7 @@ def test_amend_first_shows_what_it_would_mean_and_changes_nothing(browser, reply
     assert 'name="valid_from"' in form.text
     assert page.status_code == 200
     assert "29 December 2025 – 30 June 2026" in page.text
+    assert "Length: 15 → <strong>10</strong>" in page.text
     assert "Open appeals that run under the present wording and keep it: 1" in page.text
     assert 'name="confirmed"' in page.text
     assert rows() == before

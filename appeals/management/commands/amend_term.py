@@ -56,13 +56,15 @@ class Command(BaseCommand):
                 told = amending.amend(term, valid_from=valid_from, by=None, on=on, **changes)
         except InvalidTerm as refusal:
             raise CommandError(str(refusal)) from refusal
-        self._tell(told)
+        self._tell(term, told)
         self.stdout.write("Nothing was changed." if dry_run else "Done.")
 
-    def _tell(self, told: Amendment) -> None:
+    def _tell(self, term: Term, told: Amendment) -> None:
         for row in (told.ended, told.begun):
             if row:
                 self.stdout.write(f"{row.valid_from or ''} – {row.valid_to or ''}: {row}")
+        for name in amending.differences(term, told.begun or term):
+            self.stdout.write(f"    {name}: {getattr(term, name)} → {getattr(told.begun, name)}")
         self.stdout.write(f"open appeals that run under the present wording and keep it: {told.running}")
         self.stdout.write(f"of these already registered for the first day of the new one, or later: {told.early}")
 

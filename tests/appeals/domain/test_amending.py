@@ -280,6 +280,8 @@ def test_the_command_changes_a_term_and_on_trial_only_says_so(reply):
     assert told.getvalue().splitlines() == [
         "2025-12-29 – 2026-06-30: Reply: 15 working days (Code, Art. 76(1)-(2))",
         "2026-07-01 – : Reply: 10 working days (Code, a later wording)",
+        "    length: 15 → 10",
+        "    basis: Code, Art. 76(1)-(2) → Code, a later wording",
         "open appeals that run under the present wording and keep it: 1",
         "of these already registered for the first day of the new one, or later: 0",
         "Nothing was changed.",
