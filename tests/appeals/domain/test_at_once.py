@@ -12,6 +12,7 @@ from agencies.enums import Origin, Role
 from agencies.models import CalendarDay
 from appeals.domain import breaches, deliveries, history
 from appeals.domain.amending import amend
+from appeals.domain.parts import forward_part
 from appeals.domain.recomputing import recompute
 from appeals.domain.registration import register
 from appeals.domain.routing import forward
@@ -96,6 +97,18 @@ def test_forward_ten_at_once_is_one_hop_and_nine_refusals(own_database):
 
     assert sum(isinstance(result, AppealError) for result in results) == 9
     assert Appeal.objects.get().hops == 1
+    assert unbroken()
+
+
+def test_forward_parts_at_once_numbers_each_and_gives_no_body_two(own_database):
+    appeal, registrar = make_appeal(), make_officer(role=Role.REGISTRAR)
+    there = make_officer("akimat.education.kz-79").agency
+    given = {"questions": "The school?", "reason": "Theirs", "by": registrar, "at": MONDAY}
+
+    results = at_once(10, lambda: forward_part(appeal, there, **given))
+
+    assert sum(isinstance(result, AppealError) for result in results) == 9
+    assert [part.number for part in appeal.parts.all()] == [f"{appeal.number}/1"]
     assert unbroken()
 
 
