@@ -17,6 +17,7 @@ from config.celery import app
 ROOT = Path(__file__).parents[2]
 # who acts is the clock itself, or the act is a part of another that names who acts
 THE_CLOCK = {"note_missed", "note", "start", "meet", "cancel", "let_go", "refresh", "close", "move"}
+OF_A_CASE = {"appeal", "breach"}
 
 
 def modules() -> Iterator[ModuleType]:
@@ -30,7 +31,7 @@ def verbs() -> Iterator[Callable]:
     for module in modules():
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
-                if "appeal" in inspect.signature(function).parameters and hasattr(function, "__wrapped__"):
+                if OF_A_CASE & set(inspect.signature(function).parameters) and hasattr(function, "__wrapped__"):
                     yield function
 
 
