@@ -16,7 +16,7 @@ def faults(sweep: Sweep, cost: Cost, before: Cost) -> Iterator[str]:
     name = sweep.name
     if cost.queries > MOST_GROWTH * before.queries:
         yield f"{name}: {cost.queries} queries, in a tenth of the appeals {before.queries}; more than {MOST_GROWTH} x."
-    if cost.queries_a_batch != cost.queries_a_small_batch and not sweep.one_by_one:
+    if cost.queries_a_small_batch not in (None, cost.queries_a_batch):
         yield (
             f"{name}: {cost.queries_a_batch:g} queries for {sweep.batch} clocks, {cost.queries_a_small_batch:g} for "
             f"{sweep.small_batch}; it should make no difference."
@@ -80,7 +80,7 @@ def row(sweep: Sweep, cost: Cost, before: Cost, times: Times) -> Sequence[str]:
         str(cost.queries),
         str(before.queries),
         f"{cost.queries_a_batch:g}",
-        f"{cost.queries_a_small_batch:g}",
+        "-" if cost.queries_a_small_batch is None else f"{cost.queries_a_small_batch:g}",
         str(cost.buffers),
         str(before.buffers),
         f"{cost.buffers / before.buffers:.2f}",

@@ -34,11 +34,14 @@ UNION ALL SELECT relname, blks_read + blks_hit FROM pg_statio_user_sequences
 
 @dataclass(frozen=True)
 class Cost:
-    """The statements for all `DUE` clocks; how many a batch takes, and a smaller one; buffers by relation."""
+    """The statements for all `DUE` clocks; how many a batch takes, and a smaller one; buffers by relation.
+
+    Where clocks are dealt with one by one a smaller batch is not asked for.
+    """
 
     statements: Sequence[Statement]
     queries_a_batch: float
-    queries_a_small_batch: float
+    queries_a_small_batch: float | None
     touched: Mapping[str, int]
 
     @property
@@ -74,9 +77,14 @@ def cost_of(sweep: Sweep) -> Cost:
     with undone(), taken_down(explained=False) as taken:
         swept(sweep, limit=sweep.batch)
     touched = {relation: number - before.get(relation, 0) for relation, number in touched_so_far().items()}
-    with undone(), taken_down(explained=False) as otherwise:
-        swept(sweep, limit=sweep.small_batch)
-    return Cost(taken, len(taken) * sweep.batch / DUE, len(otherwise) * sweep.small_batch / DUE, touched)
+    in_small_batches = None if sweep.one_by_one else queries_a_batch(sweep, sweep.small_batch)
+    return Cost(taken, len(taken) * sweep.batch / DUE, in_small_batches, touched)
+
+
+def queries_a_batch(sweep: Sweep, limit: int) -> float:
+    with undone(), taken_down(explained=False) as taken:
+        swept(sweep, limit=limit)
+    return len(taken) * limit / DUE
 
 
 def times_of(sweep: Sweep, cost: Cost) -> Times:

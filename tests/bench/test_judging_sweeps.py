@@ -9,9 +9,8 @@ BATCHES = 5
 SWEEP = Sweep("sweep", verb=int, batch=500)
 
 
-def cost(queries: int = 16, *, small: float = 0, **touched: int) -> Cost:
-    a_batch = queries / 2
-    return Cost([Statement("SELECT", 0)] * queries, a_batch, small or a_batch, touched or {"clock": 100})
+def cost(queries: int = 16, *, small: float | None = None, **touched: int) -> Cost:
+    return Cost([Statement("SELECT", 0)] * queries, queries / 2, small, touched or {"clock": 100})
 
 
 def memory(needed: float = 5, *, last: float = 5, left: float = 0, grown: float = 0) -> Memory:
@@ -20,7 +19,7 @@ def memory(needed: float = 5, *, last: float = 5, left: float = 0, grown: float 
 
 
 def test_a_sweep_at_every_limit_passes():
-    assert list(faults(SWEEP, cost(12, clock=120), cost(10, clock=100))) == []
+    assert list(faults(SWEEP, cost(12, small=6, clock=120), cost(10, clock=100))) == []
     assert list(faults_in_time("sweep", Times(whole=1000, queries=100, finding=1))) == []
     assert list(faults_in_memory("sweep", memory(5, last=6, left=1, grown=20), memory(5))) == []
 
@@ -35,10 +34,6 @@ def test_queries_that_depend_on_the_batch_fail():
     found = list(faults(SWEEP, cost(16, small=9), cost(16)))
 
     assert found == ["sweep: 8 queries for 500 clocks, 9 for 100; it should make no difference."]
-
-
-def test_queries_that_depend_on_the_batch_pass_where_clocks_are_dealt_with_one_by_one():
-    assert list(faults(Sweep("sweep", verb=int, one_by_one=True), cost(16, small=9), cost(16))) == []
 
 
 def test_buffers_that_grow_with_the_database_fail_and_name_where():
