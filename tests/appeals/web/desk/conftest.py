@@ -5,13 +5,17 @@ from django.test import Client
 
 from agencies.enums import Role
 from agencies.models import Officer
+from appeals.domain.accountability import annul_breach, explain_breach
 from appeals.domain.assignment import assign, begin_review
 from appeals.domain.numbering import slug
 from appeals.domain.replies import Answer, prepare_reply
-from appeals.enums import Outcome
-from appeals.models import Appeal
+from appeals.domain.routing import OFFICE
+from appeals.enums import BreachCause, Outcome
+from appeals.models import Appeal, Breach
+from tests.appeals.domain.statistics.situations import WEEK, sweep
 from tests.factories import MONDAY, make_appeal, make_officer
 
+LATER = MONDAY + 2 * WEEK
 ELSEWHERE = "akimat.education.kz-75"
 ANSWER = Answer(Outcome.SATISFIED, "Жылу қосылды.", "Кодекстің 76-бабы", "Үш ай ішінде шағымдануға болады.")
 
@@ -66,3 +70,31 @@ def in_review(assigned: Appeal, executor: Officer) -> Appeal:
 @pytest.fixture
 def prepared(in_review: Appeal, executor: Officer) -> Appeal:
     return prepare_reply(in_review, ANSWER, by=executor, at=MONDAY)
+
+
+@pytest.fixture
+def breach(db: None) -> Breach:
+    """The body forwards until 5 February; it was noted on the 9th that it had not."""
+    make_appeal()
+    sweep(MONDAY + WEEK)
+    return Breach.objects.get()
+
+
+@pytest.fixture
+def explained(breach: Breach, head: Officer) -> Breach:
+    return explain_breach(breach, cause=BreachCause.WORKLOAD, text="Two were ill.", by=head, at=LATER)
+
+
+@pytest.fixture
+def annulled(explained: Breach, overseer: Officer) -> Breach:
+    return annul_breach(explained, reason="The post was on strike.", by=overseer, at=LATER)
+
+
+@pytest.fixture
+def overseer(db: None) -> Officer:
+    return make_officer(OFFICE, Role.OVERSIGHT)
+
+
+@pytest.fixture
+def unit_head(db: None) -> Officer:
+    return make_officer(role=Role.UNIT_HEAD)
