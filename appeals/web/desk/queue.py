@@ -75,7 +75,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _row(appeal: Appeal, asked: AppealFilter) -> Row:
-    clock = queues.countdown(appeal.next_due_on, asked.on, asked.calendar) if appeal.is_open else None
+    is_due = appeal.is_open or asked.asked_status == queues.STILL_OWED
+    clock = queues.countdown(appeal.next_due_on, asked.on, asked.calendar) if is_due else None
     url = reverse("desk:case", args=[slug(appeal.number)])
     return Row(appeal, queues.shortened(appeal.excerpt), url, TONES.get(appeal.status, "ended"), clock)
 

@@ -113,7 +113,7 @@ def test_messages_of_the_past_are_delivered_and_some_recent_ones_are_owed(demons
     demo()
 
     owed = Notice.objects.filter(medium="email", delivered_at=None, bounced_at=None)
-    assert 10 <= owed.count() <= 60
+    assert 10 <= owed.count() <= 80
     assert Notice.objects.exclude(delivered_at=None).exists()
 
 

@@ -227,6 +227,14 @@ def test_queue_lists_what_is_still_to_be_carried_out_or_shown_and_what_is_asked_
     assert numbers(make_officer(ELSEWHERE, Role.HEAD), "still_owed") == set()
 
 
+def test_queue_of_what_is_still_owed_says_until_when():
+    scene = scenes.answered()
+
+    (row,) = signed_in(scene.executor).get("/desk/?status=still_owed").context["rows"]
+
+    assert row.clock.due_on == scene.appeal.clocks.running().get().due_on
+
+
 def test_queue_of_what_is_still_owed_pages_without_losing_any(monkeypatch):
     monkeypatch.setattr("appeals.web.desk.queue.PAGE", 1)
     made = {scenes.answered().appeal.number for _ in range(3)}
