@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import ONE_DAY, WorkingCalendar
@@ -26,19 +26,10 @@ def warn_ahead(*, zone: str, on: date, at: datetime, limit: int) -> int:
     days = calendar()
     if not days.is_working(on):
         return 0
-    ahead = steps_ahead(on, days)
-    newly_near = _newly_near(ahead, on)
-    if not newly_near:
-        return 0
-    near = (
-        Clock.objects.ticking()
-        .filter(newly_near, owed_by=OwedBy.BODY, breached_on=None)
-        .in_zone(zone)
-        .select_for_update(of=("self", "appeal"), skip_locked=True, no_key=True)
-        .select_related("appeal")
-        .order_by("due_on", "pk")
-    )
-    batch = list(near[:limit])
+    ahead, batch = steps_ahead(on, days), list[Clock]()
+    for newly_near in _ranges(ahead, on):
+        if len(batch) < limit:
+            batch += _locked(zone).filter(newly_near)[: limit - len(batch)]
     if batch:
         _warn(batch, ahead, days, on=on, at=at)
     return len(batch)
@@ -60,15 +51,27 @@ def furthest(working_days: int, on: date, days: WorkingCalendar) -> date:
     return days.after(on, working_days) if working_days else days.after(on, 1) - ONE_DAY
 
 
-def _newly_near(ahead: Ahead, on: date) -> Q:
-    """A range of the index for each step: what has taken the steps before it, and is near enough."""
+def _ranges(ahead: Ahead, on: date) -> list[Q]:
+    """For each step those that took the steps before it, and whose end is near enough: a range of an index each.
+
+    Asked for together, the database would look through everything that is open for the last few.
+    """
     kinds: dict[tuple[int, date], list[str]] = defaultdict(list)
     for kind, steps in ahead.items():
         for taken, (_step, last) in enumerate(steps):
             kinds[taken, last].append(kind)
-    return Q.create(
-        [Q(kind__in=of, warned=taken, due_on__range=(on, last)) for (taken, last), of in kinds.items()],
-        connector=Q.OR,
+    return [Q(kind__in=of, warned=taken, due_on__range=(on, last)) for (taken, last), of in kinds.items()]
+
+
+def _locked(zone: str) -> QuerySet[Clock]:
+    """What may be warned of in `zone`, in the order of the index, free rows only, and nobody else's from now on."""
+    return (
+        Clock.objects.ticking()
+        .filter(owed_by=OwedBy.BODY)
+        .in_zone(zone)
+        .select_for_update(of=("self", "appeal"), skip_locked=True, no_key=True)
+        .select_related("appeal")
+        .order_by("kind", "warned", "due_on", "pk")
     )
 
 

@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='clock',
-            index=models.Index(models.F('kind'), models.F('warned'), models.F('due_on'), condition=models.Q(('breached_on', None), ('cancelled_on', None), ('is_held', False), ('met_on', None), ('owed_by', 'body')), name='clock_newly_near'),
+            index=models.Index(models.F('kind'), models.F('warned'), models.F('due_on'), models.F('id'), condition=models.Q(('cancelled_on', None), ('is_held', False), ('met_on', None), ('owed_by', 'body')), name='clock_newly_near'),
         ),
         migrations.AddIndex(
             model_name='clock',

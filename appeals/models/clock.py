@@ -81,13 +81,14 @@ class Clock(models.Model):
                 name="clock_newly_missed",
                 condition=Q(met_on=None, cancelled_on=None, breached_on=None, is_held=False, owed_by=OwedBy.BODY),
             ),
-            # read by warnings.warn_ahead: a range for each step of the ladder, what took it is behind the range
+            # read by warnings.warn_ahead: a range for each step of the ladder; what took the step lies outside
             models.Index(
                 "kind",
                 "warned",
                 "due_on",
+                "id",
                 name="clock_newly_near",
-                condition=Q(met_on=None, cancelled_on=None, breached_on=None, is_held=False, owed_by=OwedBy.BODY),
+                condition=Q(met_on=None, cancelled_on=None, is_held=False, owed_by=OwedBy.BODY),
             ),
             # read by holds.note_lapsed
             models.Index(

@@ -234,7 +234,7 @@ def test_warn_ahead_asks_as_much_of_many_as_of_one(executor, head, django_assert
         assign(make_appeal(), executor, by=head, at=MONDAY)
 
     for limit in (1, 2):
-        with django_assert_num_queries(8):  # two of them the savepoint
+        with django_assert_num_queries(10):  # two of them the savepoint
             assert run(date(2026, 2, 18), limit=limit) == limit
 
 
