@@ -61,6 +61,7 @@ def grown(cost: Cost, before: Cost) -> Iterator[str]:
 def heading(tenth: int) -> Sequence[str]:
     return (
         "",
+        "clocks",
         "queries",
         f"at {tenth}",
         "a batch",
@@ -77,6 +78,7 @@ def heading(tenth: int) -> Sequence[str]:
 def row(sweep: Sweep, cost: Cost, before: Cost, times: Times) -> Sequence[str]:
     return (
         sweep.name,
+        str(sweep.clocks),
         str(cost.queries),
         str(before.queries),
         f"{cost.queries_a_batch:g}",

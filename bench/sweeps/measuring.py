@@ -16,10 +16,9 @@ from django.db import connection, transaction
 
 from bench.measuring import timed
 from bench.statements import Statement, ask, bare_driver, rolled_back, taken_down
-from bench.sweeps.specimens import DUE
 from bench.sweeps.subjects import Sweep
 
-ROUNDS, ROUNDS_ONE_BY_ONE = 5, 1
+ROUNDS = 5
 MEGABYTE = 1_000_000
 PEAK_UNIT = 1 if sys.platform == "darwin" else 1024  # in which the system counts
 CHECK = Statement("SET CONSTRAINTS ALL IMMEDIATE", 0)
@@ -34,7 +33,7 @@ UNION ALL SELECT relname, blks_read + blks_hit FROM pg_statio_user_sequences
 
 @dataclass(frozen=True)
 class Cost:
-    """The statements for all `DUE` clocks; how many a batch takes, and a smaller one; buffers by relation.
+    """The statements for all clocks; how many a batch takes, and a smaller one; buffers by relation.
 
     Where clocks are dealt with one by one a smaller batch is not asked for.
     """
@@ -78,20 +77,20 @@ def cost_of(sweep: Sweep) -> Cost:
         swept(sweep, limit=sweep.batch)
     touched = {relation: number - before.get(relation, 0) for relation, number in touched_so_far().items()}
     in_small_batches = None if sweep.one_by_one else queries_a_batch(sweep, sweep.small_batch)
-    return Cost(taken, len(taken) * sweep.batch / DUE, in_small_batches, touched)
+    return Cost(taken, len(taken) * sweep.batch / sweep.clocks, in_small_batches, touched)
 
 
 def queries_a_batch(sweep: Sweep, limit: int) -> float:
     with undone(), taken_down(explained=False) as taken:
         swept(sweep, limit=limit)
-    return len(taken) * limit / DUE
+    return len(taken) * limit / sweep.clocks
 
 
 def times_of(sweep: Sweep, cost: Cost) -> Times:
     taken: dict[str, list[float]] = defaultdict(list)
     finding = finding_statement(sweep)
     with bare_driver() as driver:
-        for _ in range(ROUNDS_ONE_BY_ONE if sweep.one_by_one else ROUNDS):
+        for _ in range(ROUNDS):
             for what, seconds in one_round(sweep, cost, finding, driver):
                 taken[what].append(seconds * 1000)
     return Times(**{what: median(values) for what, values in taken.items()})
@@ -126,7 +125,7 @@ def memory_of(sweep: Sweep, *, on: date, batches: int) -> Memory:
 
 def swept(sweep: Sweep, *, limit: int) -> None:
     """All clocks that are due, and the foreign keys, which otherwise wait for the commit."""
-    for _ in range(DUE // limit):
+    for _ in range(sweep.clocks // limit):
         insist_on(sweep.run(on=sweep.on, limit=limit), limit)
     connection.check_constraints()
 
@@ -139,7 +138,7 @@ def insist_on(swept: int, expected: int) -> None:
 def finding_statement(sweep: Sweep) -> Statement:
     """The statement that finds and locks all clocks that are due, in one batch."""
     with undone(), taken_down(explained=False) as taken:
-        swept(sweep, limit=DUE)
+        swept(sweep, limit=sweep.clocks)
     return next(statement for statement in taken if " FOR " in statement.sql)
 
 
