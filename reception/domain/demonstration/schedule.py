@@ -56,6 +56,11 @@ class Plan:
         return datetime.combine(self.until, SWEPT_AT, CAPITAL) + timedelta(seconds=1)
 
     @property
+    def noon(self) -> datetime:
+        """By then officials have done on `until` what the stories left open."""
+        return datetime.combine(self.until, time(12), CAPITAL)
+
+    @property
     def first(self) -> date:
         return self.until - YEAR * ONE_DAY
 

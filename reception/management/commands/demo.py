@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from agencies.errors import AgenciesError
-from reception.domain.demonstration import filling, staff
+from reception.domain.demonstration import aftermath, filling, staff
 from reception.domain.demonstration.schedule import Plan
 
 SECONDS_BETWEEN_LINES = 5
@@ -47,6 +47,7 @@ class Command(BaseCommand):
             self.stdout.write(f"The demonstration is already filled: {done} appeals until {plan.until}.")
         if settings.DEMONSTRATION:
             staff.open_sign_ins(plan.until)
+        aftermath.follow(plan, at=min(timezone.now(), plan.noon))
 
     def _insist(self) -> None:
         if not settings.DEMONSTRATION:

@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from agencies.enums import Role
 from agencies.models import Agency, Officer, User
+from appeals.domain.history import faults
 from appeals.domain.identifiers import is_bin, is_iin
+from appeals.domain.statistics import rebuilding
 from appeals.enums import ClockKind
-from appeals.models import Appeal, Clock, CountDelta, Notice, Reply
+from appeals.models import Appeal, BreachExplanation, Clock, CountDelta, Event, Extension, Hold, Notice, Reply
 from reception.domain.demonstration import filling
 from reception.domain.demonstration.by_verbs import by_verbs
 from reception.domain.demonstration.people import person_name
@@ -229,3 +231,15 @@ def test_filling_tells_how_far_it_is():
 
 def test_mailbox_outside_the_demonstration_is_not_found(client):
     assert client.get("/demonstration/mailbox/").status_code == 404
+
+
+def test_demo_lets_officials_answer_for_breaches_and_wait_for_applicants_once(demonstration):
+    demo()
+    told = BreachExplanation.objects.count(), Extension.objects.count(), Hold.objects.count()
+
+    demo()
+
+    assert all(told)
+    assert (BreachExplanation.objects.count(), Extension.objects.count(), Hold.objects.count()) == told
+    assert rebuilding.differences() == []
+    assert not list(faults(Event.objects.select_related("appeal", "words").order_by("appeal_id", "seq")))
