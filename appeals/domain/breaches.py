@@ -60,7 +60,7 @@ def breach_of(clock: Clock, *, on: date) -> Breach:
         clock=clock,
         appeal=clock.appeal,
         agency=clock.agency,
-        officer_id=clock.appeal.officer_id if clock.agency_id == clock.appeal.agency_id else None,
+        officer_id=ladder.executor_id(clock),
         kind=clock.kind,
         is_official=clock.is_official,
         due_on=clock.due_on,

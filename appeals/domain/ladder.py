@@ -32,7 +32,7 @@ class Staff:
 
     def __init__(self, clocks: Sequence[Clock], on: date) -> None:
         asked = Q(agency__in={clock.agency_id for clock in clocks}, role__in=IN_A_BODY)
-        asked |= Q(role=Role.OVERSIGHT) | Q(pk__in=filter(None, map(_executor_id, clocks)))
+        asked |= Q(role=Role.OVERSIGHT) | Q(pk__in=filter(None, map(executor_id, clocks)))
         self.by_id: dict[int, Officer] = {}
         self.by_post: dict[tuple[int, str], list[Officer]] = defaultdict(list)
         for officer in Officer.objects.in_office(on).filter(asked).select_related("agency").order_by("pk"):
@@ -41,7 +41,7 @@ class Staff:
 
     def told(self, clock: Clock, recipient: str) -> Sequence[Officer]:
         """Who gets what is meant for `recipient`; where nobody is, the head does, and where there is none, deputies."""
-        executor = self.by_id.get(_executor_id(clock) or 0)
+        executor = self.by_id.get(executor_id(clock) or 0)
         match recipient:
             case Recipient.OVERSIGHT:
                 return [officer for officer in self.by_id.values() if officer.role == Role.OVERSIGHT]
@@ -84,6 +84,6 @@ def out_of_days_off(agency: Agency, days: WorkingCalendar, *, at: datetime) -> d
     return at if worked == on else datetime.combine(worked, agency.day_starts, ZoneInfo(agency.zone))
 
 
-def _executor_id(clock: Clock) -> int | None:
+def executor_id(clock: Clock) -> int | None:
     """Who owes the inner term, or works on the appeal in the body that owes it."""
     return clock.officer_id or (clock.appeal.officer_id if clock.agency_id == clock.appeal.agency_id else None)
