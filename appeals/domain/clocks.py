@@ -12,7 +12,13 @@ from appeals.rules import is_complained_of
 
 LETTING_GO = (ClockKind.FORWARDING, ClockKind.PASSING_UP)
 # what ends with the holder's work on the appeal, be it handed on or closed
-OF_THE_WORK = (ClockKind.RETURN, ClockKind.CO_EXECUTOR, ClockKind.CORRECTION, ClockKind.OBJECTION)
+OF_THE_WORK = (
+    ClockKind.RETURN,
+    ClockKind.EXTENSION_NOTICE,
+    ClockKind.CO_EXECUTOR,
+    ClockKind.CORRECTION,
+    ClockKind.OBJECTION,
+)
 OF_THE_APPLICANT = (ClockKind.CORRECTION, ClockKind.OBJECTION)
 
 

@@ -218,10 +218,11 @@ def test_deliver_that_bounces_leaves_the_term_running_until_it_goes_by_post(act,
     assert appeal.clocks.get(kind=kind).met_on == date(2026, 2, 3)
 
 
-def test_forward_leaves_the_term_for_telling_of_an_extension_with_who_extended(appeal, head):
+def test_forward_ends_the_term_for_telling_of_an_extension_and_a_letter_sent_later_meets_nothing(appeal, head):
     notice, kind = extended(appeal, head)
     forward(appeal, make_officer(ELSEWHERE, Role.HEAD).agency, by=head, at=MONDAY, reason="Theirs.")
 
     sent(appeal, notice, days=1)
 
-    assert appeal.clocks.get(kind=kind).met_on == date(2026, 2, 3)
+    clock = appeal.clocks.get(kind=kind)
+    assert (clock.met_on, clock.cancelled_on) == (None, date(2026, 2, 2))
