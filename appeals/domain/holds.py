@@ -23,8 +23,9 @@ from appeals.rules import insist, refusal_to_hold, refusal_to_resume
 def hold(appeal: Appeal, *, missing: str, days: int, by: Officer, at: datetime) -> Appeal:
     """Ask the applicant for what is `missing`, within `days` working days; this accepts the appeal, too.
 
-    The reply clock stands still from today, if its term says so, until the correction comes or its
-    time is over. Raises `InvalidIntake` when nothing is named or the days are more than the law allows.
+    The reply clock, if its term says so, stands still from today, or from its first day if that is to come,
+    until the correction comes or its time is over. Raises `InvalidIntake` when nothing is named or the days
+    are more than the law allows.
     """
     appeal = Appeal.objects.locked(appeal)
     on, reply = local_date(at, appeal.agency), clocks.reply_clock(appeal)
@@ -35,7 +36,8 @@ def hold(appeal: Appeal, *, missing: str, days: int, by: Officer, at: datetime) 
     if not clocks.is_accepted(appeal.clocks.all()):
         take(appeal, by=by, at=at)
     held = reply if reply and reply.term.stops_for_correction else None
-    Hold.objects.create(appeal=appeal, clock=held, status_before=appeal.status, held_on=on)
+    begun = max(on, terms.first_counted(reply.term, reply.starts_on)) if reply else on
+    Hold.objects.create(appeal=appeal, clock=held, status_before=appeal.status, held_on=begun)
     if held:
         held.is_held = True
         held.save(update_fields=["is_held"])
@@ -121,7 +123,7 @@ def _lapse(clock: Clock, days: WorkingCalendar, *, on: date, at: datetime) -> No
     record(appeal, EventKind.LAPSED, at=at, clock=clock.kind, due_on=clock.due_on.isoformat())
     if clock.kind == ClockKind.CORRECTION and appeal.status == Status.ON_HOLD:
         _go_on(appeal, on)
-        clocks.start_one(appeal, ClockKind.RETURN, on=on - ONE_DAY, calendar=days)
+        clocks.start_one(appeal, ClockKind.RETURN, on=clock.due_on, calendar=days)
         notices.owe(appeal, NoticeKind.CORRECTION_LAPSED, at=at)
 
 
@@ -132,14 +134,16 @@ def _go_on(appeal: Appeal, on: date) -> None:
 
 
 def _release(appeal: Appeal, on: date) -> Hold:
+    """The clock goes on: on the day after the applicant's last one at the latest, whenever that is noted."""
     held = appeal.holds.select_related("clock__term").get(resumed_on=None)
-    held.resumed_on = on
+    asked = appeal.clocks.filter(kind=ClockKind.CORRECTION).latest("pk")
+    held.resumed_on = max(held.held_on, min(on, asked.due_on + ONE_DAY))
     held.save(update_fields=["resumed_on"])
     if held.clock:
         clock = held.clock
         clock.appeal, clock.is_held = appeal, False
         clock.save(update_fields=["is_held"])
-        due_on = terms.after_hold(clock.term, clock.due_on, held.held_on, on, calendar())
+        due_on = terms.after_hold(clock.term, clock.due_on, held.held_on, held.resumed_on, calendar())
         clocks.set_due(clock, due_on, DueCause.HELD, on=on)
     clocks.refresh(appeal)
     return held

@@ -55,6 +55,11 @@ def due_on(term: Term, starts_on: date, calendar: WorkingCalendar) -> date:
     return calendar.rolled(end) if term.rolls else end
 
 
+def first_counted(term: Term, starts_on: date) -> date:
+    """The first day that counts of `term` when it starts on `starts_on`, be it worked or not."""
+    return starts_on if term.first_day_counts else starts_on + ONE_DAY
+
+
 def after_hold(term: Term, due_on: date, held_on: date, resumed_on: date, calendar: WorkingCalendar) -> date:
     """The last day of `term` after it stood still from `held_on` up to, not including, `resumed_on`.
 
