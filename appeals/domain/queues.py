@@ -30,7 +30,7 @@ ASKED_OF_ME = "asked_of_me"
 
 @dataclass(frozen=True)
 class Countdown:
-    """A due date against today. `state`: calm, near, today, overdue, met or cancelled; `days`: working days."""
+    """A due date against today. `state`: calm, near, today, overdue, held, met or cancelled; `days`: working days."""
 
     state: str
     days: int
@@ -47,6 +47,11 @@ def countdown(due_on: date, on: date, days: WorkingCalendar) -> Countdown | None
         return Countdown("today", 0, due_on)
     left = days.between(on, due_on)
     return Countdown("near" if left <= SOON else "calm", left, due_on)
+
+
+def countdown_of(clock: Clock, on: date, days: WorkingCalendar) -> Countdown | None:
+    """How the running `clock` stands on the local date `on`; one that stands still is neither near nor over."""
+    return Countdown("held", 0, clock.due_on) if clock.is_held else countdown(clock.due_on, on, days)
 
 
 def standing(appeals: AppealQuerySet, officer: Officer, status: str = "") -> AppealQuerySet:

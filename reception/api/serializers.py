@@ -23,7 +23,7 @@ from appeals.enums import ApplicantType, ClockKind, EventKind, HearingWay, Kind,
 from appeals.errors import InvalidIntake
 from appeals.models import SpecialType, Term
 
-STATES = [(state, state) for state in ("calm", "near", "today", "overdue", "met", "cancelled")]
+STATES = [(state, state) for state in ("calm", "near", "today", "overdue", "held", "met", "cancelled")]
 
 
 def living_regions() -> QuerySet[Region]:

@@ -15,7 +15,7 @@ from appeals.domain import arrays
 from appeals.domain.arrays import ErratumLine, HearingLine, PartLine
 from appeals.domain.explanations import clocks_of, explain_all
 from appeals.domain.hearings import can_be_objected_to
-from appeals.domain.queues import Countdown, countdown
+from appeals.domain.queues import Countdown, countdown_of
 from appeals.domain.wording import Entry, Names, explained, history_of, names_in, special_type, told_to_applicant
 from appeals.enums import ClockKind, EventKind, Status
 from appeals.models import Appeal, Attachment, Breach, Clock, Event, Forwarding, Reply
@@ -89,7 +89,8 @@ class Case:
     def is_silent(self) -> bool:
         """A term to answer ran out without an act: that counts as refusal (Art. 91(2))."""
         return any(
-            clock.kind == ClockKind.REPLY and clock.is_running and clock.due_on < self.on for clock in self.clocks
+            clock.kind == ClockKind.REPLY and clock.is_running and not clock.is_held and clock.due_on < self.on
+            for clock in self.clocks
         )
 
     @property
@@ -222,4 +223,4 @@ def standing(clock: Clock, *, on: date, calendar: WorkingCalendar) -> Countdown 
     """How `clock` stands on the local date `on`."""
     if clock.met_on or clock.cancelled_on:
         return Countdown("met" if clock.met_on else "cancelled", 0, clock.due_on)
-    return countdown(clock.due_on, on, calendar)
+    return countdown_of(clock, on, calendar)

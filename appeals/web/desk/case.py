@@ -72,7 +72,7 @@ def _clocks(seen: Dossier, at: datetime) -> list[dict[str, Any]]:
             "label": clock.get_kind_display(),
             "basis": wording.basis_of(clock.term),
             "is_official": clock.is_official,
-            "countdown": queues.countdown(clock.due_on, local_date(at, clock.agency), seen.calendar),
+            "countdown": queues.countdown_of(clock, local_date(at, clock.agency), seen.calendar),
             "steps": [said(step) for step in clock.steps],
         }
         for clock in running
