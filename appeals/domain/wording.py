@@ -151,20 +151,26 @@ def named(sort: str, found: QuerySet[Any], code: str, name: str) -> QuerySet[Any
 def told_to_officials(events: Iterable[Event], names: Names) -> list[Entry]:
     """Everything, with who acted."""
     return [
-        Entry(event.at, _title(event, names, with_officers=True), _joined(_reason(event, names), _actor(event)))
+        Entry(
+            event.at,
+            _title(event, names, with_officers=True),
+            _joined(_reason(event, names, with_inner=True), _actor(event)),
+        )
         for event in events
     ]
 
 
 def concerns_applicant(event: Event) -> bool:
     """Whether the applicant reads the line; what becomes of a colleague's inner term is no concern of hers."""
+    if event.kind == EventKind.DUE_MOVED:
+        return bool(_moves(event, with_inner=False))
     return event.kind not in INTERNAL and event.get("clock") != ClockKind.CO_EXECUTOR
 
 
 def told_to_applicant(events: Iterable[Event], names: Names) -> list[Entry]:
     """What concerns the applicant; no official by name, no answer before it is signed."""
     return [
-        Entry(event.at, _title(event, names, with_officers=False), _reason(event, names))
+        Entry(event.at, _title(event, names, with_officers=False), _reason(event, names, with_inner=False))
         for event in events
         if concerns_applicant(event)
     ]
@@ -271,7 +277,7 @@ TITLES: Mapping[str, Any] = {
 }
 
 
-def _reason(event: Event, names: Names) -> str:
+def _reason(event: Event, names: Names, *, with_inner: bool) -> str:
     if event.kind == EventKind.REGISTERED:
         return _counted(event.data)
     words = getattr(event, "words", None)
@@ -281,7 +287,7 @@ def _reason(event: Event, names: Names) -> str:
         due = long_date(date.fromisoformat(event.data["due_on"]))
         return _("%(body)s. The last day was: %(day)s.") % {"body": _name(names, event.data, "agency"), "day": due}
     if event.kind == EventKind.DUE_MOVED:
-        return _moved(event.data)
+        return _moved(_moves(event, with_inner=with_inner))
     said = words.text if words and event.kind in (*TOLD_WITH_REASON, *TOLD_TO_OFFICIALS) else ""
     if event.kind == EventKind.RECLASSIFIED:
         return _joined(*differences.of_classes(event.data, partial(_name, names, event.data)), said)
@@ -301,7 +307,12 @@ def _counted(registered: Mapping[str, Any]) -> str:
     return "" if counted_on == received_on else _("Counts as received: %(day)s.") % {"day": long_date(counted_on)}
 
 
-def _moved(told: Mapping[str, Any]) -> str:
+def _moves(event: Event, *, with_inner: bool) -> list[dict[str, str]]:
+    """The terms that the calendar moved; a colleague's inner one only among officials."""
+    return [move for move in event.data["moves"] if with_inner or move["clock"] != ClockKind.CO_EXECUTOR]
+
+
+def _moved(moves: Iterable[Mapping[str, str]]) -> str:
     """Which terms the calendar moved, and from what day to what."""
     lines = [
         _("%(term)s: %(was)s → %(became)s.")
@@ -310,7 +321,7 @@ def _moved(told: Mapping[str, Any]) -> str:
             "was": long_date(date.fromisoformat(move["was"])),
             "became": long_date(date.fromisoformat(move["became"])),
         }
-        for move in told["moves"]
+        for move in moves
     ]
     return _joined(_("The calendar of working days was changed."), *lines)
 
