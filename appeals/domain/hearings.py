@@ -14,7 +14,7 @@ from appeals.domain.history import record
 from appeals.domain.terms import local_date
 from appeals.enums import ClockKind, EventKind, HearingWay, NoticeKind, WaiverGround
 from appeals.errors import InvalidIntake
-from appeals.models import Appeal, Clock, Hearing, Term
+from appeals.models import Appeal, Hearing, Term
 from appeals.rules import (
     HearingOwed,
     insist,
@@ -71,9 +71,9 @@ def object_(appeal: Appeal, *, text: str, at: datetime, by: Officer | None = Non
     on, known = local_date(at, appeal.agency), cast(Hearing, hearing)
     known.objection, known.objected_on = text, on
     known.save(update_fields=["objection", "objected_on"])
-    term = cast(Clock, appeal.clocks.filter(kind=ClockKind.OBJECTION).order_by("pk").last())
+    term = appeal.clocks.filter(kind=ClockKind.OBJECTION).order_by("pk").last()
     clocks.meet(appeal, [ClockKind.OBJECTION], on=on, at=at)
-    record(appeal, EventKind.OBJECTED, by=by, at=at, text=text, is_late=on > term.due_on)
+    record(appeal, EventKind.OBJECTED, by=by, at=at, text=text, is_late=term is not None and on > term.due_on)
     return appeal
 
 
