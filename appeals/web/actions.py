@@ -1,5 +1,6 @@
 """What may be done with a case on its page; what may not stays in sight and says why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -57,15 +58,21 @@ def actions_on(seen: Dossier) -> list[Action]:
     """Every act on the case; those its reader may do first."""
     at = [slug(seen.appeal.number)]
     actions = [Action(str(LABELS[act]), reverse(f"desk:{act}", args=at), why) for act, why in refusals(seen).items()]
+    return allowed_first(actions)
+
+
+def allowed_first(actions: Iterable[Action]) -> list[Action]:
     return sorted(actions, key=lambda action: bool(action.refusal))
 
 
 def actions_at_desk(officer: Officer, *, unexplained: int) -> list[Action]:
     """What may be begun at the desk; `unexplained` is the number of breaches that await an explanation."""
-    return [
-        Action(_("Register an appeal"), reverse("desk:register"), rules.refusal_to_register(officer)),
-        Action(_register_of_breaches(unexplained), reverse("desk:breaches"), ""),
-    ]
+    return allowed_first(
+        [
+            Action(_("Register an appeal"), reverse("desk:register"), rules.refusal_to_register(officer)),
+            Action(_register_of_breaches(unexplained), reverse("desk:breaches"), ""),
+        ]
+    )
 
 
 def _register_of_breaches(n: int) -> str:

@@ -189,7 +189,7 @@ def test_clock_tells_its_state_in_words(state, days, words):
     ]
 
 
-def test_refused_action_stays_in_sight_disabled_and_says_why():
+def test_refused_action_is_one_step_away_disabled_and_says_why():
     actions = [
         {"label": "Accept", "url": "/accept/", "refusal": ""},
         {"label": "Answer", "url": "/answer/", "refusal": "The appeal is closed."},
@@ -198,6 +198,8 @@ def test_refused_action_stays_in_sight_disabled_and_says_why():
 
     assert 'href="/accept/"' in html
     assert "/answer/" not in html
+    assert "<details" in html
+    assert "<details" not in render_to_string("components/_actions.html", {"actions": actions[:1]})
     assert re.search(r'disabled aria-describedby="why-2">Answer<.*id="why-2">The appeal is closed\.<', html, re.S)
 
 

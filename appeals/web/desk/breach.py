@@ -26,7 +26,7 @@ from appeals.domain.wording import Entry, basis_of
 from appeals.errors import InvalidIntake
 from appeals.models import Breach
 from appeals.rules import insist
-from appeals.web.actions import Action
+from appeals.web.actions import Action, allowed_first
 from appeals.web.desk.breach_forms import AnnulForm, BreachForm, ExplainForm, MeasureForm, ReviewForm
 from appeals.web.desk.cases import desk
 
@@ -123,7 +123,7 @@ def _page(request: HttpRequest, broken: Breach, refused: BreachForm | None = Non
         "explanations": [_said(line) for line in seen.explanations],
         "reviews": [_judged(line) for line in seen.reviews],
         "measures": [_taken(line) for line in seen.measures],
-        "actions": [Action(str(act.label), f"#{name}", refusals[name]) for name, act in ACTS.items()],
+        "actions": allowed_first(Action(str(act.label), f"#{name}", refusals[name]) for name, act in ACTS.items()),
         "forms": forms,
     }
     if refused:
