@@ -50,6 +50,8 @@ def strike_off(appeal: Appeal, *, reason: str, by: Officer, at: datetime, duplic
 
     Where it was entered twice, `duplicate_of` is the true one, which goes on.
     """
+    if duplicate_of is not None:
+        _lock_both(appeal, duplicate_of)
     appeal = Appeal.objects.locked(appeal)
     on = local_date(at, appeal.agency)
     insist(refusal_to_strike_off(by, appeal, entered_on=entered_on(appeal), on=on))
@@ -63,6 +65,12 @@ def strike_off(appeal: Appeal, *, reason: str, by: Officer, at: datetime, duplic
 def entered_on(appeal: Appeal) -> date:
     """The local date on which `appeal` was entered, be it received earlier or counted from later."""
     return local_date(appeal.coupon.issued_at, appeal.agency)
+
+
+def _lock_both(appeal: Appeal, true: Appeal) -> None:
+    """In one order for all: of two appeals struck off for each other at the same moment, one goes on."""
+    both = Appeal.objects.select_for_update(no_key=True).filter(pk__in=[appeal.pk, true.pk])
+    list(both.order_by("pk").values_list("pk"))
 
 
 def _check_true(appeal: Appeal, true: Appeal) -> None:

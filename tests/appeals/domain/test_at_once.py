@@ -12,6 +12,7 @@ from agencies.enums import Origin, Role
 from agencies.models import CalendarDay
 from appeals.domain import breaches, deliveries, history
 from appeals.domain.amending import amend
+from appeals.domain.closing import strike_off
 from appeals.domain.parts import forward_part
 from appeals.domain.recomputing import recompute
 from appeals.domain.registration import register
@@ -97,6 +98,23 @@ def test_forward_ten_at_once_is_one_hop_and_nine_refusals(own_database):
 
     assert sum(isinstance(result, AppealError) for result in results) == 9
     assert Appeal.objects.get().hops == 1
+    assert unbroken()
+
+
+def test_strike_off_two_at_once_for_each_other_leaves_one_that_goes_on(own_database):
+    head = make_officer(role=Role.HEAD)
+    for _ in range(5):
+        one, other = make_appeal(), make_appeal()
+        pairs = [(one, other), (other, one)]
+
+        def strike(left: list[tuple[Appeal, Appeal]] = pairs) -> None:
+            appeal, true = left.pop()
+            strike_off(appeal, reason="Twice.", by=head, at=MONDAY, duplicate_of=true)
+
+        results = at_once(2, strike)
+
+        assert sum(isinstance(result, AppealError) for result in results) == 1
+    assert Appeal.objects.open().count() == 5
     assert unbroken()
 
 
