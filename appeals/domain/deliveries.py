@@ -16,7 +16,7 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from agencies.models import Officer
+from agencies.models import Agency, Officer
 from appeals.domain import clocks, digests
 from appeals.domain.history import record
 from appeals.domain.numbering import slug
@@ -34,6 +34,14 @@ MOST_ATTEMPTS = 36
 TOLD_IN_TIME = {
     NoticeKind.EXTENDED: ClockKind.EXTENSION_NOTICE,
     NoticeKind.TERMINATED: ClockKind.TERMINATION_NOTICE,
+}
+
+# acts of a body that may have let the appeal go since; the letter names who acted, not who holds it by now
+ACTS = {
+    NoticeKind.CORRECTION_NEEDED: EventKind.HELD,
+    NoticeKind.EXTENDED: EventKind.EXTENDED,
+    NoticeKind.HEARING: EventKind.HEARING_NOTIFIED,
+    NoticeKind.FILE_SHOWN: EventKind.FILE_SHOWN,
 }
 
 logger = logging.getLogger(__name__)
@@ -130,7 +138,7 @@ def _told_of(notice: Notice, *, at: datetime) -> dict[str, Any]:
     if notice.officer and notice.appeal is None:
         return told | {"digest": digests.digest(notice.officer.agency, at=at)}
     appeal = cast(Appeal, notice.appeal)
-    told |= {"appeal": appeal, "slug": slug(appeal.number)}
+    told |= {"appeal": appeal, "slug": slug(appeal.number), "body": _acting(notice, appeal)}
     if notice.officer:
         return told
     details = appeal.applicant.unseal()
@@ -140,6 +148,13 @@ def _told_of(notice: Notice, *, at: datetime) -> dict[str, Any]:
         "is_firm": appeal.applicant.type == ApplicantType.FIRM,
         "key": appeal.coupon.unseal()["key"],
     }
+
+
+def _acting(notice: Notice, appeal: Appeal) -> Agency:
+    """The body whose act `notice` tells of."""
+    act = ACTS.get(NoticeKind(notice.kind))
+    lines = appeal.events.filter(kind=act, at=notice.owed_at).select_related("by__agency") if act else []
+    return next((line.by.agency for line in lines if line.by), appeal.agency)
 
 
 @transaction.atomic

@@ -11,15 +11,17 @@ from appeals.domain.assignment import assign
 from appeals.domain.breaches import note_missed
 from appeals.domain.closing import strike_off
 from appeals.domain.co_execution import answer_as_co_executor, ask_co_executor
+from appeals.domain.deliveries import worded
 from appeals.domain.extensions import extend
+from appeals.domain.file_access import ask_for_file, show_file
 from appeals.domain.hearings import notify_hearing, object_
 from appeals.domain.holds import hold, note_lapsed, resume
 from appeals.domain.recomputing import recompute
 from appeals.domain.routing import forward
 from appeals.domain.withdrawal import withdraw
 from appeals.domain.wording import history_of, names_in, told_to_applicant
-from appeals.enums import ClockKind, EventKind, HearingWay
-from appeals.models import Appeal, Breach, Clock, Term
+from appeals.enums import ClockKind, EventKind, HearingWay, NoticeKind
+from appeals.models import Appeal, Breach, Clock, Notice, Term
 from reception.domain import tracking
 from tests.factories import MONDAY, make_appeal, make_officer
 
@@ -110,6 +112,28 @@ def test_next_body_that_extends_has_its_own_term_for_telling_it(appeal, executor
 
     telling = clock(appeal, ClockKind.EXTENSION_NOTICE)
     assert (telling.agency, telling.due_on) == (to, date(2026, 2, 9))
+
+
+# a letter names the body that did what it tells
+
+
+def forwarded_to(code: str, appeal: Appeal, executor: Officer) -> Agency:
+    to = Agency.objects.get(code=code)
+    forward(appeal, to, by=executor, at=MONDAY + DAY, reason="Theirs.")
+    return to
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.FILE_SHOWN, NoticeKind.EXTENDED])
+def test_letter_sent_after_forwarding_names_the_body_that_acted(appeal, executor, head, kind):
+    ask_for_file(appeal, at=MONDAY)
+    extend(appeal, until=date(2026, 3, 20), reason="A check.", by=head, at=MONDAY)
+    to = forwarded_to(ELSEWHERE, appeal, executor)
+    show_file(appeal, how="Room 5.", by=executor, at=MONDAY + 2 * DAY)
+
+    body = worded(Notice.objects.get(kind=kind), at=MONDAY + 3 * DAY).body
+
+    assert head.agency.named("kk") in body
+    assert to.named("kk") not in body
 
 
 # days do not depend on when a sweep ran, nor on a wait before the count began
