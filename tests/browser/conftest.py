@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,9 +23,13 @@ from playwright.sync_api import Browser, sync_playwright
 from agencies.enums import Role
 from appeals.domain import breaches, coupons
 from appeals.domain.assignment import assign
+from appeals.domain.extensions import ask_extension
+from appeals.domain.hearings import notify_hearing
+from appeals.domain.holds import hold
 from appeals.domain.numbering import slug
 from appeals.domain.replies import Answer, prepare_reply
-from appeals.enums import Outcome
+from appeals.enums import ClockKind, HearingWay, Outcome
+from appeals.models import Breach
 from tests.databases import clone
 from tests.factories import make_appeal, make_officer
 from tests.workers import ROOT, until
@@ -39,19 +44,25 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DAY = timedelta(days=1)
 TOPICS = ["housing.utilities", "roads.local", "education.school", "health.care", "land.allocation"]
 REGIONS = ["KZ-79", "KZ-75", "KZ-71", "KZ-61", None]
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where it answers, who can sign in, and one case to look at."""
+    """Where it answers, who can sign in, and three cases to look at: late, running, and with the applicant."""
 
     address: str
     official: str
+    registrar: str
     overseer: str
     slug: str
     key: str
+    running: str
+    held: str
+    held_key: str
+    breach: int
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +83,7 @@ def chromium(site: Site) -> Iterator[Browser]:
         browser.close()
 
 
-def fill() -> dict[str, str]:
+def fill() -> dict[str, Any]:
     """Shymkent's utilities with appeals new, late, in review; some in other regions; breaches on record."""
     now = timezone.now()
     head = make_officer(role=Role.HEAD)
@@ -80,15 +91,25 @@ def fill() -> dict[str, str]:
     overseer = make_officer("president.office", Role.OVERSIGHT)
     for days in (0, 1, 2, 4, 8, 16, 30, 45, 60):
         for topic, region in zip(TOPICS, REGIONS, strict=True):
-            make_appeal(at=now - timedelta(days=days), topic=named("Topic", topic), region=named("Region", region))
-    shown = make_appeal(at=now - timedelta(days=25), language="kk")
-    assign(shown, executor, by=head, at=now - timedelta(days=24))
+            make_appeal(at=now - days * DAY, topic=named("Topic", topic), region=named("Region", region))
+    shown = make_appeal(at=now - 25 * DAY, language="kk")
+    assign(shown, executor, by=head, at=now - 24 * DAY)
     while breaches.note_missed(zone="Asia/Almaty", on=timezone.localdate(), at=now, limit=500):
         pass
+    notify_hearing(shown, decision="Жартылай қанағаттандыру.", way=HearingWay.WRITTEN, by=executor, at=now - 9 * DAY)
     answer = Answer(Outcome.PARTLY, "Жылу қосылды.", "Заңның 27-бабы", "Үш ай ішінде шағым жасауға болады.")
     prepare_reply(shown, answer, by=executor, at=now)
+    running, held = (assign(make_appeal(at=now), executor, by=head, at=now) for _ in range(2))
+    until_day = running.clocks.get(kind=ClockKind.REPLY).due_on + 7 * DAY
+    ask_extension(running, until=until_day, reason="Жерінде тексеру керек.", by=executor, at=now)
+    hold(held, missing="Пәтердің нөмірін көрсетіңіз.", days=5, by=executor, at=now)
     return {
         "official": head.user.email,
+        "registrar": make_officer(role=Role.REGISTRAR).user.email,
+        "running": slug(running.number),
+        "held": slug(held.number),
+        "held_key": coupons.key_of(held),
+        "breach": Breach.objects.filter(agency=head.agency).latest("pk").pk,
         "overseer": overseer.user.email,
         "slug": slug(shown.number),
         "key": coupons.key_of(shown),

@@ -130,6 +130,12 @@ def test_a_citizen_writes_and_follows(eye: Eye) -> None:
     eye.press()
     assert eye.page.url.endswith("/follow/appeal/")
     eye.look("case-of-the-citizen")
+    eye.open("/follow/", "follow")
+    eye.page.fill("input[name=number]", eye.site.held)
+    eye.page.fill("input[name=key]", eye.site.held_key)
+    eye.press()
+    eye.look("case-asked-for-correction")
+    eye.open("/follow/correct/", "correct")
 
     for path in ("about", "accessibility", "accounts/login", "accounts/password/reset"):
         eye.open(f"/{path}/", path.replace("/", "-"))
@@ -145,7 +151,17 @@ def test_an_official_works_the_queue(eye: Eye) -> None:
     for act in ("assign", "forward", "reply", "return", "terminate"):
         eye.open(f"/desk/{eye.site.slug}/{act}/", f"act-{act}")
     eye.open(f"/desk/{eye.site.slug}/accept/", "act-refused", status=403)
+    eye.open(f"/desk/{eye.site.running}/", "case-running")
+    for act in ("extend", "forward-part", "reclassify", "notify-hearing"):
+        eye.open(f"/desk/{eye.site.running}/{act}/", f"act-{act}")
+    eye.open(f"/desk/breaches/{eye.site.breach}/", "breach")
     eye.open("/desk/zht-2026-99999999/", "not-found", status=404)
+    assert eye.complaints == []
+
+
+def test_a_registrar_enters_a_letter(eye: Eye) -> None:
+    sign_in(eye, eye.site.registrar)
+    eye.open("/desk/register/", "register")
     assert eye.complaints == []
 
 
@@ -154,6 +170,7 @@ def test_the_presidents_office_sees_the_breaches(eye: Eye) -> None:
     eye.open("/oversight/", "breaches")
     eye.open("/oversight/cases/", "breach-cases")
     eye.open(f"/desk/{eye.site.slug}/", "case-overseen")
+    eye.open("/oversight/register/", "register-of-breaches")
     assert eye.complaints == []
 
 
