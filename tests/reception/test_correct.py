@@ -66,6 +66,7 @@ def test_correct_what_is_not_awaited_is_refused_with_the_reason(client):
     for response in (opened(client, appeal).post(ADDRESS, {"correction": "Flat 12."}), client.get(ADDRESS)):
         assert response.status_code == 403
         assert "No correction is awaited." in response.text
+        assert '<a class="govuk-link" href="/follow/appeal/">Back to the appeal</a>' in response.text
     assert not appeal.events.filter(kind=EventKind.RESUMED).exists()
 
 

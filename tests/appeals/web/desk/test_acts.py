@@ -110,6 +110,7 @@ def test_an_act_by_the_wrong_person_is_refused_with_a_reason(act, request):
     for response in (client.post(address(appeal, f"{act}/"), data), client.get(address(appeal, f"{act}/"))):
         assert response.status_code == 403
         assert "Nothing has been changed" in response.content.decode()
+        assert f'<a class="govuk-link" href="{address(appeal)}">Back to the appeal</a>' in response.content.decode()
         assert '<a class="govuk-link" href="/desk/">Back to the queue</a>' in response.content.decode()
     assert trail(appeal) == before
 
