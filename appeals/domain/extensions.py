@@ -21,13 +21,17 @@ from appeals.rules.waiting import refusal_of_last_day
 
 @transaction.atomic
 def ask_extension(appeal: Appeal, *, until: date, reason: str, by: Officer, at: datetime) -> Extension:
-    """Ask the head to let the term for the answer end on `until`; until she decides nothing moves."""
+    """Ask the head, or deputies where there is none, to let the term for the answer end on `until`.
+
+    Until one of them decides nothing moves.
+    """
     appeal = Appeal.objects.locked(appeal)
     on, reply = local_date(at, appeal.agency), clocks.reply_clock(appeal)
     insist(refusal_to_ask_extension(by, appeal, reply, on=on, asked=asked_for(reply) is not None))
     extension = _asked(cast(Clock, reply), until, reason, by=by, at=at)
     record(appeal, EventKind.EXTENSION_ASKED, by=by, at=at, text=reason, until=until.isoformat())
-    heads = Officer.objects.in_office(on).filter(agency=appeal.agency, role=Role.HEAD)
+    here = Officer.objects.in_office(on).filter(agency=appeal.agency)
+    heads = here.filter(role=Role.HEAD) or here.filter(role=Role.DEPUTY)
     notices.owe_all(
         notices.to_officer(appeal, NoticeKind.EXTENSION_ASKED, head, at=at, about=extension.pk) for head in heads
     )

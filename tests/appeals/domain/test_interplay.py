@@ -12,7 +12,7 @@ from appeals.domain.breaches import note_missed
 from appeals.domain.closing import strike_off
 from appeals.domain.co_execution import answer_as_co_executor, ask_co_executor
 from appeals.domain.deliveries import worded
-from appeals.domain.extensions import extend
+from appeals.domain.extensions import ask_extension, extend
 from appeals.domain.file_access import ask_for_file, show_file
 from appeals.domain.hearings import notify_hearing, object_
 from appeals.domain.holds import hold, note_lapsed, resume
@@ -112,6 +112,18 @@ def test_next_body_that_extends_has_its_own_term_for_telling_it(appeal, executor
 
     telling = clock(appeal, ClockKind.EXTENSION_NOTICE)
     assert (telling.agency, telling.due_on) == (to, date(2026, 2, 9))
+
+
+# who may decide is asked
+
+
+def test_extension_asked_for_where_there_is_no_head_is_told_to_the_deputy(executor):
+    deputy = make_officer(role=Role.DEPUTY)
+    appeal = assign(make_appeal(), executor, by=deputy, at=MONDAY)
+
+    ask_extension(appeal, until=date(2026, 3, 20), reason="A check.", by=executor, at=MONDAY)
+
+    assert Notice.objects.get(kind=NoticeKind.EXTENSION_ASKED).officer == deputy
 
 
 # a letter names the body that did what it tells
