@@ -13,7 +13,9 @@ def refusals(seen: Dossier) -> dict[str, str]:
     return {
         "accept": rules.refusal_to_accept(reader, appeal, accepted=clocks.is_accepted(seen.clocks)),
         "assign": rules.refusal_to_assign(reader, appeal),
-        "begin_review": rules.refusal_to_begin_review(reader, appeal),
+        "begin_review": rules.refusal_to_begin_review(
+            reader, appeal, is_lapsed=seen.running(ClockKind.RETURN) is not None
+        ),
         **_asking_colleagues(seen),
         "prepare_reply": rules.refusal_to_prepare_reply(reader, appeal),
         **_hearing(seen),

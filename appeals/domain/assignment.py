@@ -37,10 +37,16 @@ def assign(appeal: Appeal, to: Officer, *, by: Officer, at: datetime) -> Appeal:
 
 @transaction.atomic
 def begin_review(appeal: Appeal, *, by: Officer, at: datetime) -> Appeal:
-    """The officer to whom `appeal` is assigned takes it up."""
+    """The officer to whom `appeal` is assigned takes it up; also as it stands, where a correction did not come.
+
+    Then nothing obliges the body to return it any more.
+    """
     appeal = Appeal.objects.locked(appeal)
-    insist(refusal_to_begin_review(by, appeal))
-    move(appeal, Status.IN_REVIEW)
+    is_lapsed = clocks.running_one(appeal, ClockKind.RETURN) is not None
+    insist(refusal_to_begin_review(by, appeal, is_lapsed=is_lapsed))
+    clocks.cancel(appeal, [ClockKind.RETURN], on=local_date(at, appeal.agency), at=at)
+    if appeal.status != Status.IN_REVIEW:
+        move(appeal, Status.IN_REVIEW)
     record(appeal, EventKind.REVIEW_BEGUN, by=by, at=at)
     return appeal
 

@@ -135,8 +135,8 @@ def _refusal(appeal: Appeal, to: Classes, change: Change | None, *, by: Officer)
     if to.is_treated_as(Classes.of(appeal)):
         return ""
     reply = clocks.reply_clock(appeal)
-    is_extended = reply is not None and reply.extensions.filter(is_granted=True).exists()
-    if refusal := refusal_of_new_kind(appeal, is_extended=is_extended):
+    decisions = set(reply.extensions.values_list("is_granted", flat=True)) if reply else set()
+    if refusal := refusal_of_new_kind(appeal, is_extended=True in decisions, is_asked=None in decisions):
         return refusal
     if change is None or change.old is None or change.new.kind != ClockKind.REPLY:
         return ""

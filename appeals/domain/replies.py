@@ -44,6 +44,7 @@ def prepare_reply(appeal: Appeal, answer: Answer, *, by: Officer, at: datetime) 
     appeal = Appeal.objects.locked(appeal)
     insist(refusal_to_prepare_reply(by, appeal))
     _check(answer)
+    clocks.cancel(appeal, [ClockKind.RETURN], on=local_date(at, appeal.agency), at=at)
     if appeal.status == Status.ASSIGNED:
         move(appeal, Status.IN_REVIEW)
     Reply.objects.update_or_create(

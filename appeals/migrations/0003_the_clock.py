@@ -345,7 +345,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='clock',
-            index=models.Index(models.F('agency'), condition=models.Q(('cancelled_on', None), ('kind__in', ('execution', 'file_access')), ('met_on', None)), name='clock_still_owed'),
+            index=models.Index(models.F('agency'), condition=models.Q(('cancelled_on', None), ('kind__in', ('execution', 'file_access', 'termination_notice')), ('met_on', None)), name='clock_still_owed'),
         ),
         migrations.AddIndex(
             model_name='breach',

@@ -13,7 +13,7 @@ from appeals.models.appeal import Appeal
 from appeals.models.term import Term
 
 # what a body may owe in a case that it has closed or let go
-OWED_AFTERWARDS = (ClockKind.EXECUTION, ClockKind.FILE_ACCESS)
+OWED_AFTERWARDS = (ClockKind.EXECUTION, ClockKind.FILE_ACCESS, ClockKind.TERMINATION_NOTICE)
 
 
 class ClockQuerySet(models.QuerySet):

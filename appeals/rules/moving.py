@@ -69,10 +69,15 @@ def refusal_to_reclassify(officer: Officer, appeal: Appeal) -> str:
     return _refusal_unless_hers(officer, appeal) or _refusal_of_own_case(appeal)
 
 
-def refusal_of_new_kind(appeal: Appeal, *, is_extended: bool) -> str:
-    """Why kind, special type and body complained of cannot change now; topic and region still can."""
+def refusal_of_new_kind(appeal: Appeal, *, is_extended: bool, is_asked: bool) -> str:
+    """Why kind, special type and body complained of cannot change now; topic and region still can.
+
+    `is_extended`: the term for the answer was extended; `is_asked`: an extension awaits a decision.
+    """
     if is_extended:
         return _("The term was extended; kind and special type can no longer change. Topic and region can.")
+    if is_asked:
+        return _("An extension of the term is asked for. Let it be decided first.")
     return refusal_while_held(appeal)
 
 

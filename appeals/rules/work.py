@@ -74,13 +74,13 @@ def refusal_to_forward(officer: Officer, appeal: Appeal, to: Agency | None = Non
     return refusal_of_complaint(appeal, to, on)
 
 
-def refusal_to_begin_review(officer: Officer, appeal: Appeal) -> str:
-    """Why `officer` may not take up the review."""
+def refusal_to_begin_review(officer: Officer, appeal: Appeal, *, is_lapsed: bool = False) -> str:
+    """Why `officer` may not take up the review; `is_lapsed`: a correction did not come, and she may go on without."""
     if refusal := refusal_unless_assigned(officer, appeal):
         return refusal
     if refusal := refusal_while_held(appeal):
         return refusal
-    if appeal.status != Status.ASSIGNED:
+    if appeal.status != Status.ASSIGNED and not is_lapsed:
         return _("The review has already begun.")
     return ""
 

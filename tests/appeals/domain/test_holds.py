@@ -232,6 +232,35 @@ def test_correction_after_its_time_is_taken_until_the_appeal_is_returned(held, h
         resume(held, correction="Again.", at=MONDAY + 10 * DAY)
 
 
+def test_review_without_the_correction_ends_the_term_to_return(held, executor):
+    note_lapsed(zone=ZONE, on=date(2026, 2, 11), at=MONDAY + 9 * DAY, limit=10)
+
+    reviewed = begin_review(held, by=executor, at=MONDAY + 9 * DAY)
+
+    assert (reviewed.status, clock(held, ClockKind.RETURN).cancelled_on) == (Status.IN_REVIEW, date(2026, 2, 11))
+    assert note_missed(zone=ZONE, on=date(2026, 2, 20), at=MONDAY + 18 * DAY, limit=10) == 0
+    with pytest.raises(Refused, match="already begun"):
+        begin_review(held, by=executor, at=MONDAY + 9 * DAY)
+
+
+def test_review_that_had_begun_goes_on_without_the_correction(appeal, executor):
+    begin_review(appeal, by=executor, at=MONDAY)
+    hold(appeal, missing="The address.", days=3, by=executor, at=MONDAY)
+    note_lapsed(zone=ZONE, on=date(2026, 2, 6), at=MONDAY + 4 * DAY, limit=10)
+
+    assert begin_review(appeal, by=executor, at=MONDAY + 4 * DAY).status == Status.IN_REVIEW
+    assert not clock(appeal, ClockKind.RETURN).is_running
+
+
+def test_preparing_the_reply_without_the_correction_ends_the_term_to_return(held, executor):
+    note_lapsed(zone=ZONE, on=date(2026, 2, 11), at=MONDAY + 9 * DAY, limit=10)
+
+    prepare_reply(held, ANSWER, by=executor, at=MONDAY + 10 * DAY)
+
+    assert not clock(held, ClockKind.RETURN).is_running
+    assert not Breach.objects.exists()
+
+
 def test_resume_of_what_was_never_held_is_refused(appeal, executor):
     with pytest.raises(Refused, match="No correction is awaited"):
         resume(appeal, correction="12 Abai street.", at=MONDAY, by=executor)

@@ -12,7 +12,7 @@ from agencies.models import Agency, Officer, Region, Topic
 from appeals.domain.assignment import accept, assign, begin_review
 from appeals.domain.breaches import note_missed
 from appeals.domain.explanations import Code, clocks_of, explain_all
-from appeals.domain.extensions import extend
+from appeals.domain.extensions import ask_extension, extend
 from appeals.domain.history import faults
 from appeals.domain.holds import hold, resume
 from appeals.domain.reclassification import Classes, foreseen, reclassify
@@ -358,3 +358,14 @@ def test_reclassify_before_acceptance_leaves_the_term_for_forwarding(head):
 
     assert appeal.clocks.filter(kind=ClockKind.FORWARDING).get().is_running
     accept(appeal, by=head, at=MONDAY + DAY)
+
+
+def test_reclassify_while_an_extension_awaits_its_decision_is_refused_and_changes_nothing(appeal, executor, head):
+    ask_extension(appeal, until=date(2026, 3, 10), reason="A check on site.", by=executor, at=MONDAY)
+    before = appeal.events.count()
+
+    with pytest.raises(Refused, match="Let it be decided first"):
+        reclassify(appeal, replace(Classes.of(appeal), kind=Kind.REPORT), reason="A report.", by=head, at=MONDAY)
+
+    appeal.refresh_from_db()
+    assert (appeal.kind, appeal.events.count()) == (Kind.APPLICATION, before)
