@@ -136,7 +136,7 @@ def _facts(seen: OnRecord) -> list[dict[str, str]]:
     told = {
         _("Body"): broken.agency,
         _("Officer"): broken.officer.user if broken.officer else _("Nobody"),
-        _("Term"): f"{broken.get_kind_display()}. {basis_of(clock.term)}",
+        _("Term"): f"{broken.get_kind_display()} ({basis_of(clock.term)})",
         _("Began"): long_date(clock.starts_on),
         _("Last day"): long_date(broken.due_on),
         _("Done on"): _ended(seen),
@@ -168,11 +168,11 @@ def _judged(line: Reviewed) -> Entry:
 
 
 def _taken(line: Taken) -> Entry:
-    order = _("Order of %(day)s") % {"day": long_date(line.taken_on)}
+    order = day = long_date(line.taken_on)
     if line.order_number:
-        order = _("Order %(number)s of %(day)s") % {"number": line.order_number, "day": long_date(line.taken_on)}
+        order = _("Order %(number)s of %(day)s") % {"number": line.order_number, "day": day}
     told = ". ".join(part for part in (line.officer, order) if part)
-    return Entry(line.at, str(line.kind.label), f"{told}. {_who(line.by, line.post)}")
+    return Entry(line.at, str(line.kind.label), f"{told} {_who(line.by, line.post)}")
 
 
 def _who(name: str, post: str) -> str:

@@ -77,7 +77,7 @@ class MeasureForm(BreachForm):
         error_messages={"invalid_choice": _("Choose somebody of the body whose term was broken.")},
     )
     taken_on = forms.DateField(
-        label=_("Date of the order"),
+        label=_("Date of the order or of the measure"),
         widget=DayMonthYearInput,
         error_messages={"required": _("Give the date of the order."), "invalid": _("There is no such date.")},
     )

@@ -98,4 +98,4 @@ def _is_open(user: User | None) -> bool:
 
 
 def _title(sign_in: SignIn) -> str:
-    return f"{sign_in.role.label} (demonstration)"
+    return f"{sign_in.role.label} (көрсетілім)"
