@@ -54,7 +54,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Times:
-    """Medians in milliseconds: the sweep; its statements, and the one that finds the clocks, by the bare driver."""
+    """Medians in milliseconds: the sweep; its statements, and those that find the clocks, by the bare driver."""
 
     whole: float
     queries: float
@@ -88,7 +88,7 @@ def queries_a_batch(sweep: Sweep, limit: int) -> float:
 
 def times_of(sweep: Sweep, cost: Cost) -> Times:
     taken: dict[str, list[float]] = defaultdict(list)
-    finding = finding_statement(sweep)
+    finding = finding_statements(sweep)
     with bare_driver() as driver:
         for _ in range(ROUNDS):
             for what, seconds in one_round(sweep, cost, finding, driver):
@@ -96,13 +96,13 @@ def times_of(sweep: Sweep, cost: Cost) -> Times:
     return Times(**{what: median(values) for what, values in taken.items()})
 
 
-def one_round(sweep: Sweep, cost: Cost, finding: Statement, driver: Any) -> Iterator[tuple[str, float]]:
+def one_round(sweep: Sweep, cost: Cost, finding: Sequence[Statement], driver: Any) -> Iterator[tuple[str, float]]:
     with undone():
         yield "whole", timed(lambda: swept(sweep, limit=sweep.batch))
     with rolled_back(driver):
         yield "queries", timed(lambda: ask(driver, [*cost.statements, CHECK]))
     with rolled_back(driver):
-        yield "finding", timed(lambda: ask(driver, [finding]))
+        yield "finding", timed(lambda: ask(driver, finding))
 
 
 def memory_of(sweep: Sweep, *, on: date, batches: int) -> Memory:
@@ -135,11 +135,11 @@ def insist_on(swept: int, expected: int) -> None:
         raise ValueError(f"The sweep found {swept} clocks, not {expected}.")
 
 
-def finding_statement(sweep: Sweep) -> Statement:
-    """The statement that finds and locks all clocks that are due, in one batch."""
+def finding_statements(sweep: Sweep) -> list[Statement]:
+    """What finds and locks all clocks in one batch: one statement, or one for each step of the ladder."""
     with undone(), taken_down(explained=False) as taken:
         swept(sweep, limit=sweep.clocks)
-    return next(statement for statement in taken if " FOR " in statement.sql)
+    return [statement for statement in taken if " FOR " in statement.sql]
 
 
 def touched_so_far() -> dict[str, int]:
