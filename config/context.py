@@ -18,6 +18,7 @@ NATIVE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 CITIZENS = (("reception:write", _("Write an appeal")), ("reception:follow", _("Follow an appeal")))
 OFFICIALS = (("desk:queue", _("Queue")),)
 OVERSIGHT = (("oversight:breaches", _("Oversight")),)
+ADMINISTRATION = (("admin:index", _("Administration")),)
 FOOTER = (
     ("about", _("About the service")),
     ("accessibility", _("Accessibility")),
@@ -46,6 +47,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     places = CITIZENS + (OFFICIALS if officer else ())
     if officer and officer.role == Role.OVERSIGHT:
         places += OVERSIGHT
+    if officer and officer.user.is_staff:
+        places += ADMINISTRATION
     return {
         "home_url": settings.FORCE_SCRIPT_NAME or "/",
         "language_url": reverse("set_language"),

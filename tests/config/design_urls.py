@@ -15,5 +15,6 @@ urlpatterns = [
     ),
     path("desk/", include(([path("", gallery, name="queue")], "desk"))),
     path("oversight/", include(([path("", gallery, name="breaches")], "oversight"))),
+    path("admin/", include(([path("", gallery, name="index")], "admin"))),
     path("accounts/", include("agencies.web.account_urls")),
 ]

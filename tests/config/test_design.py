@@ -14,7 +14,7 @@ from django.utils.formats import date_format, get_format, number_format
 
 from agencies.domain import wording
 from agencies.enums import Role
-from agencies.models import Officer
+from agencies.models import Officer, User
 from agencies.web.accounts import AccountAdapter
 from agencies.web.inputs import DayMonthYearInput
 from config.context import site
@@ -45,16 +45,18 @@ def shown(rf, settings):
 
 
 @pytest.mark.parametrize(
-    ("role", "areas"),
+    ("role", "is_staff", "areas"),
     [
-        (None, ["/write/", "/follow/"]),
-        (Role.EXECUTOR, ["/write/", "/follow/", "/desk/"]),
-        (Role.OVERSIGHT, ["/write/", "/follow/", "/desk/", "/oversight/"]),
+        (None, False, ["/write/", "/follow/"]),
+        (Role.EXECUTOR, False, ["/write/", "/follow/", "/desk/"]),
+        (Role.EXECUTOR, True, ["/write/", "/follow/", "/desk/", "/admin/"]),
+        (Role.OVERSIGHT, False, ["/write/", "/follow/", "/desk/", "/oversight/"]),
+        (Role.ADMINISTRATOR, True, ["/write/", "/follow/", "/desk/", "/admin/"]),
     ],
 )
-def test_frame_offers_the_areas_of_the_post_and_marks_the_one_in_view(rf, role, areas):
+def test_frame_offers_the_areas_of_the_post_and_marks_the_one_in_view(rf, role, is_staff, areas):
     request = rf.get("/follow/anything/")
-    request.officer = Officer(role=role) if role else None
+    request.officer = Officer(role=role, user=User(is_staff=is_staff)) if role else None
 
     offered = site(request)["areas"]
 
