@@ -281,10 +281,15 @@ class CalendarYearAdmin(Lasting):
     """Years are entered by the housekeeping, with their computed days, and confirmed here."""
 
     form = YearForm
-    list_display = ("year", "confirmed", "act")
+    list_display = ("plain_year", "confirmed", "act")
     list_filter = ("confirmed",)
     search_fields = ("act",)
-    readonly_fields = ("year",)
+    fields = ("plain_year", "confirmed", "act")
+    readonly_fields = ("plain_year",)
+
+    @admin.display(description=_("year"), ordering="year")
+    def plain_year(self, year: CalendarYear) -> str:
+        return str(year)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

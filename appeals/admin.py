@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from appeals.domain import amending
+from appeals.domain import amending, wording
 from appeals.domain.amending import Amendment
 from appeals.errors import InvalidTerm
 from appeals.models import (
@@ -248,9 +248,13 @@ class EndForm(LawForm):
 class TermAdmin(Window):
     """The law as dated rows, read here; changed only ahead of time, after a look at what that would mean."""
 
-    list_display = ("clock", "kind", "special_type", "length", "unit", "valid_from", "valid_to", "basis", "verified")
+    list_display = ("clock", "kind", "special_type", "length", "unit", "valid_from", "valid_to", "article", "verified")
     list_filter = ("clock", "unit", "verified")
     change_form_template = "admin/appeals/term/change_form.html"
+
+    @admin.display(description=_("legal basis"))
+    def article(self, term: Term) -> str:
+        return wording.basis_of(term)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("appeals.change_term")
