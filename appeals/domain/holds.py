@@ -64,7 +64,7 @@ def resume(appeal: Appeal, *, correction: str, at: datetime, by: Officer | None 
     clocks.meet(appeal, [ClockKind.CORRECTION], on=on, at=at)
     clocks.cancel(appeal, [ClockKind.RETURN], on=on, at=at)
     if appeal.status == Status.ON_HOLD:
-        _go_on(appeal, on)
+        _go_on(appeal, on, calendar())
     record(appeal, EventKind.RESUMED, by=by, at=at, text=correction)
     return appeal
 
@@ -92,7 +92,7 @@ def note_lapsed(*, zone: str, on: date, at: datetime, limit: int) -> int:
 def end(appeal: Appeal, *, on: date) -> None:
     """The wait is over without a correction, since the locked `appeal` is handed on or closed."""
     if appeal.status == Status.ON_HOLD:
-        _release(appeal, on)
+        _release(appeal, on, calendar())
 
 
 def is_awaited(appeal: Appeal) -> bool:
@@ -122,18 +122,18 @@ def _lapse(clock: Clock, days: WorkingCalendar, *, on: date, at: datetime) -> No
     appeal = clock.appeal
     record(appeal, EventKind.LAPSED, at=at, clock=clock.kind, due_on=clock.due_on.isoformat())
     if clock.kind == ClockKind.CORRECTION and appeal.status == Status.ON_HOLD:
-        _go_on(appeal, on)
+        _go_on(appeal, on, days)
         clocks.start_one(appeal, ClockKind.RETURN, on=clock.due_on, calendar=days)
         notices.owe(appeal, NoticeKind.CORRECTION_LAPSED, at=at)
 
 
-def _go_on(appeal: Appeal, on: date) -> None:
+def _go_on(appeal: Appeal, on: date, days: WorkingCalendar) -> None:
     """Back to where the appeal was before the wait."""
-    held = _release(appeal, on)
+    held = _release(appeal, on, days)
     move(appeal, Status(held.status_before))
 
 
-def _release(appeal: Appeal, on: date) -> Hold:
+def _release(appeal: Appeal, on: date, days: WorkingCalendar) -> Hold:
     """The clock goes on: on the day after the applicant's last one at the latest, whenever that is noted."""
     held = appeal.holds.select_related("clock__term").get(resumed_on=None)
     asked = appeal.clocks.filter(kind=ClockKind.CORRECTION).latest("pk")
@@ -143,7 +143,7 @@ def _release(appeal: Appeal, on: date) -> Hold:
         clock = held.clock
         clock.appeal, clock.is_held = appeal, False
         clock.save(update_fields=["is_held"])
-        due_on = terms.after_hold(clock.term, clock.due_on, held.held_on, held.resumed_on, calendar())
+        due_on = terms.after_hold(clock.term, clock.due_on, held.held_on, held.resumed_on, days)
         clocks.set_due(clock, due_on, DueCause.HELD, on=on)
     clocks.refresh(appeal)
     return held
