@@ -82,6 +82,8 @@ def complain(request: HttpRequest) -> HttpResponse:
     if draft:
         messages.info(request, _("You have an unfinished appeal. Send it or delete it before you begin a complaint."))
         return onward(draft.unseal())
+    told = _("This will be a complaint about the body that has the appeal %(number)s. Now tell why you complain.")
+    messages.info(request, told % {"number": appeal.number})
     return onward(session.answer(request, _complaint(appeal)).unseal())
 
 

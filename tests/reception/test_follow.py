@@ -173,6 +173,7 @@ def test_case_overdue_says_that_silence_is_refusal_and_offers_a_complaint(client
 
     response = client.post("/follow/complain/", follow=True)
     assert response.redirect_chain[-1] == ("/write/text/", 302)
+    assert f"a complaint about the body that has the appeal {appeal.number}" in response.text
 
 
 def complained(client: Client, **changed: dict[str, str]) -> Appeal:
