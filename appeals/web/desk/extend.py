@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from agencies.domain.wording import long_date
 from agencies.web.inputs import DayMonthYearInput
 from appeals.domain import clocks, extensions
 from appeals.domain.terms import local_date
+from appeals.enums import ClockKind
 from appeals.models import Appeal, Clock, Extension
 from appeals.rules import insist, refusal_to_ask_extension, refusal_to_extend, refusal_to_refuse_extension
 from appeals.web.desk.cases import act_page, desk, done, sent, taken, visible
@@ -33,6 +35,7 @@ class ReasonForm(forms.Form):
 class ExtensionForm(ReasonForm):
     until = forms.DateField(
         label=gettext_lazy("New last day"),
+        help_text=gettext_lazy("Where it falls on a day off, the term ends on the next working day."),
         widget=DayMonthYearInput,
         error_messages={
             "required": gettext_lazy("Enter the new last day."),
@@ -62,7 +65,9 @@ def extend(request: HttpRequest, slug: str) -> HttpResponse:
     form = ExtensionForm(sent(request), initial={"until": asked.until, "reason": asked.reason} if asked else None)
     act = partial(extensions.extend, appeal, by=request.officer, at=timezone.now())
     if form.is_valid() and taken(form, partial(act, **form.cleaned_data)):
-        return done(request, appeal, _("The term is extended. The applicant will be told."))
+        until = appeal.clocks.running().get(kind=ClockKind.REPLY).due_on
+        said = _("The term is extended until %(day)s. The applicant will be told.") % {"day": long_date(until)}
+        return done(request, appeal, said)
     return act_page(request, appeal, form, "extend", asked=asked, **_bounds(reply, on))
 
 

@@ -174,6 +174,19 @@ def test_more_days_than_the_law_allows_are_named_at_their_field(current, executo
     assert current.status == Status.ASSIGNED
 
 
+def test_an_extension_to_a_sunday_says_on_which_day_the_term_ends(current, head):
+    sunday = last_day(current) + timedelta(days=14)
+    sunday += timedelta(days=6 - sunday.weekday())
+    client = signed_in(head)
+
+    client.post(address(current, "extend/"), {**spread(sunday), "reason": "A check on site."})
+
+    assert last_day(current) > sunday
+    assert (
+        f"The term is extended until {long_date(last_day(current))}." in client.get(address(current)).content.decode()
+    )
+
+
 def test_the_head_reads_what_was_asked_before_she_decides(asked, head):
     page = signed_in(head).get(address(asked, "extend/")).content.decode()
 
