@@ -107,9 +107,10 @@ def test_only_head_and_deputy_make_a_term_longer(role, becomes, may):
 def test_after_an_extension_or_during_a_wait_the_kind_cannot_change():
     held, going_on = appeal_in(BODY, Status.ON_HOLD), appeal_in(BODY, Status.ASSIGNED)
 
-    assert "extended" in rules.refusal_of_new_kind(going_on, is_extended=True)
-    assert "End the wait" in rules.refusal_of_new_kind(held, is_extended=False)
-    assert not rules.refusal_of_new_kind(going_on, is_extended=False)
+    assert "extended" in rules.refusal_of_new_kind(going_on, is_extended=True, is_asked=False)
+    assert "is asked for" in rules.refusal_of_new_kind(going_on, is_extended=False, is_asked=True)
+    assert "End the wait" in rules.refusal_of_new_kind(held, is_extended=False, is_asked=False)
+    assert not rules.refusal_of_new_kind(going_on, is_extended=False, is_asked=False)
 
 
 def test_a_part_is_not_divided_and_no_body_gets_two_open_parts():

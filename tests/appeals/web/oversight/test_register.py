@@ -36,8 +36,8 @@ def test_queue_leads_to_the_register_of_the_body_and_says_how_many_await_an_expl
     sweep(MONDAY + WEEK)
 
     assert "Register of breaches (to be explained: 1)" in signed_in(head).get("/desk/").content.decode()
-    other = signed_in(stranger).get("/desk/").context["actions"][-1]
-    assert (other.label, other.url) == ("Register of breaches", "/desk/breaches/")
+    others = [(action.label, action.url) for action in signed_in(stranger).get("/desk/").context["actions"]]
+    assert ("Register of breaches", "/desk/breaches/") in others
 
 
 def test_annulled_breach_is_no_longer_among_the_cases_behind_a_number(overseeing, now):
