@@ -1,5 +1,6 @@
 """`python3 -m config.local COMMAND`: what every target of the Makefile calls; begins on a bare Python."""
 
+import contextlib
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036
@@ -24,7 +25,9 @@ def main() -> int:
         return 2
     if command == "run":
         refuse_if_busy()
-    enter(NEEDS[command])
+    told = sys.stderr if command == "manage" else sys.stdout  # what a command prints may be read by a program
+    with contextlib.redirect_stdout(told):
+        enter(NEEDS[command])
     return 0
 
 

@@ -6,12 +6,12 @@ from functools import partial
 
 from config.local.checks import check
 from config.local.places import answer_for
-from config.local.run import manage_running, run
+from config.local.run import manage_here, run
 from config.local.testing import bench, rough, test
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": lambda _arguments: run(),
-    "manage": manage_running,
+    "manage": manage_here,
     "test": test,
     "check": lambda _arguments: check(),
     "bench": bench,

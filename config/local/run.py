@@ -1,5 +1,6 @@
 """`make run`: everything on this machine, for this person, until Ctrl-C."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -47,9 +48,7 @@ def serve(supervisor: Supervisor, sockets: Path, address: str) -> None:
         env.update(EMAIL_HOST=LOOPBACK, EMAIL_PORT=str(free_port()))
         supervisor.keep(mail(int(env["EMAIL_PORT"]), env))
     write_privately(ENVIRONMENT, "".join(f"{name}={env[name]}\n" for name in PASSED_ON if name in env))
-    must(supervisor, "Tables", ["migrate", "--noinput"], env)
-    must(supervisor, "Directory", ["load_directory", "--add-only"], env)
-    must(supervisor, "Terms", ["load_terms"], env)
+    prepare(supervisor, env)
     supervisor.keep(web(wanted_port(), env), note=f" at {address}")
     supervisor.keep(worker(env))
     supervisor.keep(beat(env))
@@ -85,6 +84,12 @@ def environment(urls: dict[str, str], address: str) -> dict[str, str]:
     return {**local_secrets(), **os.environ, **own, **urls}
 
 
+def prepare(supervisor: Supervisor, env: dict[str, str]) -> None:
+    must(supervisor, "Tables", ["migrate", "--noinput"], env)
+    must(supervisor, "Directory", ["load_directory", "--add-only"], env)
+    must(supervisor, "Terms", ["load_terms"], env)
+
+
 def must(supervisor: Supervisor, name: str, arguments: list[str], env: dict[str, str]) -> None:
     done = supervisor.finish(manage(arguments, env))
     if done.popen.returncode:
@@ -101,11 +106,26 @@ def fill_demonstration(supervisor: Supervisor, env: dict[str, str]) -> None:
             return
 
 
-def manage_running(arguments: list[str]) -> int:
-    """`manage.py` with the servers and secrets of the installation that `make run` keeps up in this clone."""
-    if not ENVIRONMENT.exists():
-        raise Trouble("Nothing runs in this clone; start `make run` in another terminal first.")
-    lines = (line.partition("=") for line in ENVIRONMENT.read_text().splitlines())
-    running = {name: value for name, _, value in lines}
-    env = {**local_secrets(), **os.environ, **running, "DJANGO_SETTINGS_MODULE": "config.settings.local"}
-    os.execve(sys.executable, [sys.executable, "manage.py", *arguments], env)
+def manage_here(arguments: list[str]) -> int:
+    """`manage.py` with the servers and secrets of this clone: those `make run` keeps up, or else for this once."""
+    if ENVIRONMENT.exists():
+        lines = (line.partition("=") for line in ENVIRONMENT.read_text().splitlines())
+        running = {name: value for name, _, value in lines}
+        env = {**local_secrets(), **os.environ, **running, "DJANGO_SETTINGS_MODULE": "config.settings.local"}
+        os.execve(sys.executable, [sys.executable, "manage.py", *arguments], env)
+    return manage_alone(arguments)
+
+
+def manage_alone(arguments: list[str]) -> int:
+    """The command beside servers that are up as long as it takes; only what it says itself goes to standard output."""
+    address, supervisor = f"http://{LOOPBACK}:{wanted_port()}", Supervisor()
+    with contextlib.redirect_stdout(sys.stderr), only_one("for one command"), private_sockets() as sockets:
+        insist_on_room(HERE, ROOM_TO_SERVE)
+        compile_messages()
+        try:
+            with supervisor.in_charge():
+                env = environment(start_servers(supervisor, sockets), address)
+                prepare(supervisor, env)
+                return supervisor.finish(manage(arguments, env, to_terminal=True)).popen.returncode
+        except Stopped:
+            return 130

@@ -1,5 +1,6 @@
 """`make run` in a copy of this clone: killed at any depth, it leaves nothing behind and starts again."""
 
+import json
 import os
 import shutil
 import signal
@@ -65,7 +66,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     (folder / "package-lock.json").unlink(missing_ok=True)
     made = Installation(folder)
     yield made
-    if made.process.poll() is None:
+    if made.process and made.process.poll() is None:
         os.killpg(made.process.pid, signal.SIGTERM)
         made.process.wait(PATIENCE_SECONDS)
     subprocess.run(["rm", "-f", str(folder / ".venv")], check=True)
@@ -114,3 +115,17 @@ def test_a_second_start_in_the_same_clone_is_refused_in_one_line(installation: I
         f"This clone runs already: http://{LOOPBACK}:{installation.port} (process {installation.supervisor()}). "
         "Stop it there with Ctrl-C."
     )
+
+
+def test_a_command_brings_its_own_servers_when_nothing_runs_and_prints_only_its_answer(installation: Installation) -> None:
+    asked = ["explain_term", "--kind", "complaint", "--received", "2026-03-06T10:00", "--json"]
+    passed = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+
+    alone = subprocess.run(["python3", "manage.py", *asked], cwd=installation.folder, env=passed, capture_output=True)
+
+    assert alone.returncode == 0, alone.stderr
+    assert json.loads(alone.stdout)["registered_on"] == "2026-03-06"
+    assert gone(installation.servers())()
+    installation.start()
+    beside = subprocess.run(["python3", "manage.py", *asked], cwd=installation.folder, env=passed, capture_output=True)
+    assert beside.stdout == alone.stdout
