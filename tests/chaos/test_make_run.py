@@ -117,7 +117,7 @@ def test_a_second_start_in_the_same_clone_is_refused_in_one_line(installation: I
     )
 
 
-def test_a_command_brings_its_own_servers_when_nothing_runs_and_prints_only_its_answer(installation: Installation) -> None:
+def test_a_command_brings_its_own_servers_and_prints_only_its_answer(installation: Installation) -> None:
     asked = ["explain_term", "--kind", "complaint", "--received", "2026-03-06T10:00", "--json"]
     passed = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
 
