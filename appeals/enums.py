@@ -55,6 +55,15 @@ class ClockKind(TextChoices):
     HEARING = "hearing", _("Notice before an adverse decision")  # never runs: signing is refused before it is over
 
 
+class Danger(TextChoices):
+    """What makes an appeal urgent: it is handed on at once, past return and anonymity (Art. 64(7-2), 88(1))."""
+
+    CRIME = "crime", _("Crime, prepared or committed")
+    LIFE = "life", _("Threat to life or health")
+    SELF_HARM = "self_harm", _("Thoughts of self-harm")
+    VIOLENCE = "violence", _("Violence at home or against a child")
+
+
 class OwedBy(TextChoices):
     BODY = "body", _("Body")
     APPLICANT = "applicant", _("Applicant")
@@ -113,6 +122,16 @@ class EventKind(TextChoices):
     BREACH_REVIEWED = "breach_reviewed", _("Explanation of a breach reviewed")
     MEASURE_TAKEN = "measure_taken", _("Measure taken for a breach")
     BREACH_ANNULLED = "breach_annulled", _("Breach annulled")
+    SENT_BACK = "sent_back", _("Sent back to the body it came from")
+    COMPETENCE_DISPUTED = "competence_disputed", _("Competence left to the body above")
+    COMPETENCE_DECIDED = "competence_decided", _("Competence decided by the body above")
+    SUCCEEDED = "succeeded", _("Taken over by the successor of the body")
+    MARKED_URGENT = "marked_urgent", _("Marked as urgent")
+    URGENCY_SETTLED = "urgency_settled", _("Urgency settled by the duty officer")
+    LINKED = "linked", _("Linked to an earlier appeal")
+    UNLINKED = "unlinked", _("Link to an earlier appeal removed")
+    GROUPED = "grouped", _("Joined to a group of like appeals")
+    UNGROUPED = "ungrouped", _("Taken out of a group of like appeals")
 
 
 class Outcome(TextChoices):
@@ -170,6 +189,10 @@ class NoticeKind(TextChoices):
     CO_EXECUTOR_ASKED = "co_executor_asked", _("Your part of an answer is asked for")
     DUE_MOVED = "due_moved", _("Last day moved")
     DIGEST = "digest", _("Terms of your body today")
+    SENT_BACK = "sent_back", _("Appeal sent back")
+    COMPETENCE_DISPUTED = "competence_disputed", _("A competence is for you to decide")
+    SUCCEEDED = "succeeded", _("Appeal taken over by a successor")
+    URGENT = "urgent", _("Urgent appeal")
 
 
 class Medium(TextChoices):

@@ -234,7 +234,9 @@ class BreachFilter(django_filters.FilterSet):
     ) -> None:
         super().__init__(QueryDict() if data is None else data, queryset, request=request, prefix=prefix)
         name = f"name_{(get_language() or 'kk')[:2]}"
-        regions = sorted(Region.objects.values_list("code", name), key=lambda region: region[1].casefold())
+        regions = sorted(
+            Region.objects.first_level().values_list("code", name), key=lambda region: region[1].casefold()
+        )
         self.filters["region"].extra["choices"] = [(NOT_STATED, _("Not stated")), *regions]
         if request.officer.role != Role.OVERSIGHT:
             del self.filters["agency"], self.filters["level"]

@@ -49,7 +49,7 @@ class Regions(DirectoryList):
     serializer_class = RegionRow
 
     def get_queryset(self) -> QuerySet[Region]:
-        return Region.objects.alive(timezone.localdate()).select_related("predecessor")
+        return Region.objects.first_level().alive(timezone.localdate()).select_related("predecessor")
 
 
 @extend_schema_view(

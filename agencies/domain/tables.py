@@ -61,6 +61,7 @@ TABLES = (
             "centre_ru",
             "centre_en",
             "zone",
+            "superior",
             "predecessor",
             *DATES,
             *PROOF,
@@ -87,7 +88,7 @@ TABLES = (
     Table(
         "competences",
         Competence,
-        ("topic", "region", "kind", "special_type", "addressee", "valid_from"),
+        ("topic", "region", "in_district", "kind", "special_type", "addressee", "complained_of", "valid_from"),
         ("agency", "function", "valid_to", "basis", *PROOF),
     ),
     Table(

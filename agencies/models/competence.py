@@ -18,10 +18,23 @@ class Competence(Dated, Verified):
 
     topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="competences")
     region = models.ForeignKey(Region, verbose_name=_("region"), on_delete=models.PROTECT, null=True, blank=True)
+    in_district = models.BooleanField(
+        _("only where a district is named"),
+        default=False,
+        help_text=_("The matter is placed in a district or city within a region, not in the region at large."),
+    )
     kind = models.CharField(_("kind of appeal"), max_length=16, blank=True)
     special_type = models.CharField(_("special type"), max_length=40, blank=True)
     addressee = models.ForeignKey(
         Agency, verbose_name=_("addressee"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    complained_of = models.ForeignKey(
+        Agency,
+        verbose_name=_("body complained of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     agency = models.ForeignKey(
         Agency,
@@ -56,7 +69,10 @@ class Competence(Dated, Verified):
                 violation_error_message=_("A competence names either a body or a function."),
             ),
             models.UniqueConstraint(
-                fields=["topic", "region", "kind", "special_type", "addressee", "valid_from"],
+                fields=[
+                    *("topic", "region", "in_district", "kind", "special_type"),
+                    *("addressee", "complained_of", "valid_from"),
+                ],
                 name="competence_no_twins",
                 nulls_distinct=False,
                 violation_error_message=_("There is already a competence with the same conditions."),

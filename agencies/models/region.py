@@ -1,5 +1,6 @@
-"""The country's regions as they were and are."""
+"""The country's regions as they were and are, with their districts."""
 
+from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ValidationError
@@ -17,8 +18,17 @@ def check_zone(name: str) -> None:
         raise ValidationError(_("There is no such time zone.")) from None
 
 
+class RegionQuerySet(DatedQuerySet):
+    def first_level(self) -> Self:
+        """Regions and cities of republican significance, without their districts."""
+        return self.filter(superior=None)
+
+
 class Region(Named, Dated, Verified):
-    """A region, dated; one split off knows what it was split from, so series can be merged back."""
+    """A region, or a district or city within one (`superior`), dated.
+
+    One split off knows what it was split from, so series can be merged back.
+    """
 
     code = models.CharField(_("code"), max_length=16, unique=True, help_text=_("ISO 3166-2, such as KZ-79"))
     kato = models.CharField(_("KATO code"), max_length=9, blank=True)
@@ -45,7 +55,7 @@ class Region(Named, Dated, Verified):
         related_name="heirs",
     )
 
-    objects = DatedQuerySet.as_manager()
+    objects = RegionQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = ["code"]

@@ -137,7 +137,7 @@ def choices(officer: Officer, *, on: date) -> dict[str, list[tuple[str, str]]]:
     name = f"name_{(get_language() or 'kk')[:2]}"
     colleagues = Officer.objects.filter(agency=officer.agency_id, role__in=WORKING)
     found = named("topic", Topic.objects.exclude(group=None), "code", name).union(
-        named("region", Region.objects.all(), "code", name),
+        named("region", Region.objects.first_level(), "code", name),
         named("channel", Channel.objects.all(), "code", name),
         named("officer", colleagues.in_office(on), "pk", "user__full_name"),
         all=True,

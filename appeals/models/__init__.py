@@ -6,8 +6,10 @@ from appeals.models.breach import Breach, BreachAnnulment, BreachExplanation, Br
 from appeals.models.clock import Clock, DueChange, Extension, Hold
 from appeals.models.count import CountDelta, DayCount, MonthCount
 from appeals.models.coupon import Coupon
+from appeals.models.door import Dispute, Helpline, Suggestion, Urgency, UrgentPhrase
 from appeals.models.event import Anchor, Event, EventText
 from appeals.models.hearing import CoExecution, Hearing
+from appeals.models.likeness import Group, Signature
 from appeals.models.notice import Notice
 from appeals.models.reply import Erratum, Reply
 from appeals.models.term import LadderStep, SpecialType, Term
@@ -30,19 +32,26 @@ __all__ = [
     "CountDelta",
     "Coupon",
     "DayCount",
+    "Dispute",
     "DueChange",
     "Erratum",
     "Event",
     "EventText",
     "Extension",
     "Forwarding",
+    "Group",
     "Hearing",
+    "Helpline",
     "Hold",
     "LadderStep",
     "MonthCount",
     "Notice",
     "Reply",
     "Routing",
+    "Signature",
     "SpecialType",
+    "Suggestion",
     "Term",
+    "Urgency",
+    "UrgentPhrase",
 ]

@@ -67,6 +67,14 @@ class Appeal(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.PROTECT, null=True, blank=True)
     region = models.ForeignKey(Region, verbose_name=_("region"), on_delete=models.PROTECT, null=True, blank=True)
+    district = models.ForeignKey(
+        Region,
+        verbose_name=_("district"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     applicant = models.ForeignKey(Applicant, verbose_name=_("applicant"), on_delete=models.PROTECT)
     agency = models.ForeignKey(
         Agency, verbose_name=_("held by"), on_delete=models.PROTECT, related_name="appeals", db_index=False
@@ -111,6 +119,15 @@ class Appeal(models.Model):
         blank=True,
         related_name="+",
     )
+    group = models.ForeignKey(
+        "appeals.Group",
+        verbose_name=_("group of like appeals"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appeals",
+    )
+    is_urgent = models.BooleanField(_("urgent"), default=False)
     received_at = models.DateTimeField(_("received"))
     registered_on = models.DateField(_("registered"))
     next_due_on = models.DateField(_("next due"), default=NOTHING_DUE)
@@ -130,6 +147,7 @@ class Appeal(models.Model):
             models.Index("officer", "next_due_on", "id", name="appeal_officer_queue", condition=Q(status__in=OPEN)),
             models.Index("next_due_on", "id", name="appeal_open_due", condition=Q(status__in=OPEN)),
             models.Index(fields=["agency", "-id"], name="appeal_agency_newest"),
+            models.Index("agency", "id", name="appeal_urgent", condition=Q(status__in=OPEN, is_urgent=True)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -200,6 +218,8 @@ class Forwarding(models.Model):
     to = models.ForeignKey(Agency, verbose_name=_("to"), on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Officer, verbose_name=_("by"), on_delete=models.PROTECT, null=True, related_name="+")
     on = models.DateField(_("on"))
+    is_return = models.BooleanField(_("to a body that had it before"), default=False)
+    on_last_day = models.BooleanField(_("on the last day of the term"), default=False)
 
     class Meta:
         ordering = ["appeal_id", "pk"]

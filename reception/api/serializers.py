@@ -27,7 +27,7 @@ STATES = [(state, state) for state in ("calm", "near", "today", "overdue", "held
 
 
 def living_regions() -> QuerySet[Region]:
-    return Region.objects.alive(timezone.localdate()).select_related("superior__superior")
+    return Region.objects.first_level().alive(timezone.localdate()).select_related("superior__superior")
 
 
 def living_topics() -> QuerySet[Topic]:

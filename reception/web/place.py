@@ -28,7 +28,9 @@ class PlaceQuestion(Question):
 
     def __init__(self, data: Any = None, *, answers: Answers) -> None:
         super().__init__(data, answers=answers)
-        regions = sorted(Region.objects.alive(timezone.localdate()), key=lambda region: alphabetical(region.name))
+        regions = sorted(
+            Region.objects.first_level().alive(timezone.localdate()), key=lambda region: alphabetical(region.name)
+        )
         named = [(region.code, region.name) for region in regions]
         self.offer("region", [*named, (NOT_STATED, _("Abroad, or I would rather not say"))])
         if self.initial.get("region") == "":

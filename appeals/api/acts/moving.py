@@ -57,7 +57,7 @@ class Reclassification(serializers.Serializer):
         max_length=40, required=False, allow_blank=True, help_text="Empty for none; another kind clears it."
     )
     topic = CodeField(topics, required=False, allow_null=True)
-    region = CodeField(Region.objects.all, required=False, allow_null=True)
+    region = CodeField(Region.objects.first_level, required=False, allow_null=True)
     complained_of = CodeField(Agency.objects.all, required=False, allow_null=True)
     reason = serializers.CharField(max_length=LONGEST_REASON)
 

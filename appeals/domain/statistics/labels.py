@@ -53,7 +53,7 @@ def labels(*, on: date, agencies: Q) -> list[Label]:
     """
     alive = Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
     bodies = _named(Agency.objects.filter(agencies), Axis.AGENCY, offered=Q(*alive))
-    regions = _named(Region.objects.all(), Axis.REGION, offered=Q(*alive), people=_people(on))
+    regions = _named(Region.objects.first_level(), Axis.REGION, offered=Q(*alive), people=_people(on))
     topics = _named(Topic.objects.all(), Axis.TOPIC, offered=Q(*alive, group__isnull=False))
     channels = _named(Channel.objects.all(), Axis.CHANNEL, offered=~Q(pk=None))
     return [_label(*row) for row in bodies.union(regions, topics, channels, all=True)]

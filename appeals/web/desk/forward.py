@@ -25,7 +25,7 @@ FINDERS = ("name", "region", "function")
 class ForwardForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name of the body, or a part of it"), max_length=200, required=False)
     region = forms.ModelChoiceField(
-        label=gettext_lazy("Region"), queryset=Region.objects.all(), required=False, empty_label=gettext_lazy("Any")
+        label=gettext_lazy("Region"), queryset=Region.objects.none(), required=False, empty_label=gettext_lazy("Any")
     )
     function = forms.ModelChoiceField(
         label=gettext_lazy("Field of work"),
@@ -54,7 +54,7 @@ class ForwardForm(forms.Form):
     def __init__(self, *args: object, leaving: Agency, on: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         order = f"name_{(get_language() or 'kk')[:2]}"
-        self.fields["region"].queryset = Region.objects.alive(on).order_by(order)
+        self.fields["region"].queryset = Region.objects.first_level().alive(on).order_by(order)
         self.fields["function"].queryset = Function.objects.order_by(order)
         self.living = Agency.objects.alive(on).exclude(pk=leaving.pk).order_by(order)
         self.fields["to"].queryset = self.living

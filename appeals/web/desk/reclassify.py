@@ -73,7 +73,9 @@ class ReclassifyForm(forms.Form):
         self.kind_of = {special.code: special.kind for special in known}
         self.fields["special_type"].choices = [("", _("None")), *((special.code, str(special)) for special in known)]
         self.fields["complained_of"].bodies = Agency.objects.alive(on)
-        self.fields["region"].queryset = Region.objects.alive(on) | Region.objects.filter(pk=appeal.region_id)
+        self.fields["region"].queryset = Region.objects.first_level().alive(on) | Region.objects.filter(
+            pk=appeal.region_id
+        )
         topics = Topic.objects.alive(on) | Topic.objects.filter(pk=appeal.topic_id)
         self.fields["topic"].queryset = (
             topics.exclude(group=None).select_related("group").order_by("group__position", "position")

@@ -202,7 +202,7 @@ class RegisterForm(forms.Form):
         self.fields["channel"].queryset = Channel.objects.filter(**{AT_LEVEL[officer.agency.level]: True})
         self.fields["complained_of"].bodies = Agency.objects.alive(today)
         self.fields["special_type"].queryset = SpecialType.objects.order_by("kind", "position")
-        self.fields["region"].queryset = Region.objects.alive(today)
+        self.fields["region"].queryset = Region.objects.first_level().alive(today)
         self.fields["topic"].queryset = (
             Topic.objects.alive(today)
             .exclude(group=None)

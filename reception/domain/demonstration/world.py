@@ -42,7 +42,7 @@ class World:
         self.office = self.by_code[OFFICE]
         self.topics = {topic.code: topic for topic in Topic.objects.select_related("group")}
         self.channels = {channel.code: channel for channel in Channel.objects.all()}
-        self.regions = {region.code: region for region in Region.objects.all()}
+        self.regions = {region.code: region for region in Region.objects.first_level()}
         self.region_weights = _region_weights(on)
         self.staff = self._staff()
         self._competent = self._competences()
@@ -133,7 +133,12 @@ def _region_weights(on: date) -> dict[str, float]:
     published = table("shares")["regions"]
     people = dict(Population.objects.order_by("on").values_list("region__code", "people"))
     weights: dict[str, float] = {}
-    heirs = Region.objects.alive(on).filter(predecessor__code__in=published).values_list("predecessor__code", "code")
+    heirs = (
+        Region.objects.first_level()
+        .alive(on)
+        .filter(predecessor__code__in=published)
+        .values_list("predecessor__code", "code")
+    )
     for code, appeals in published.items():
         family = [code, *(heir for parent, heir in heirs if parent == code)]
         total = sum(people[member] for member in family)
