@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from agencies.domain.calendar import calendar
 from agencies.models import Agency, Officer, Topic
-from appeals.domain import clocks, coupons, notices, routing
+from appeals.domain import clocks, coupons, forwarding, notices, routing
 from appeals.domain.history import record, record_all
 from appeals.domain.registration import LONGEST_TEXT, lines, start_clocks
 from appeals.domain.statistics.counting import count
@@ -83,7 +83,7 @@ def _enter(appeal: Appeal, to: Agency, questions: str, *, topic: Topic | None, a
         complained_of=appeal.complained_of,
         parent=appeal,
         received_at=appeal.received_at,
-        registered_on=routing.arrival(appeal, to, at),
+        registered_on=forwarding.arrival(appeal, to, at),
         hops=1,
         intake_key=f"part:{appeal.pk}:{n}",
         intake_digest=appeal.intake_digest,

@@ -1,26 +1,16 @@
-"""To whom an appeal goes, why, and how it is handed on. The reason is kept in codes and worded when read."""
+"""To whom an appeal goes, and why. The reason is kept in codes and worded when read."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from agencies.domain.calendar import calendar
 from agencies.domain.competence import Finding, Matter, resolve
 from agencies.enums import Level
-from agencies.models import Agency, Competence, Officer, Region, Topic
-from appeals.domain import clocks, holds, notices
-from appeals.domain.history import record
-from appeals.domain.lifecycle import move
-from appeals.domain.statistics.counting import count
-from appeals.domain.terms import local_date
-from appeals.enums import EventKind, Kind, Measure, NoticeKind, Status
-from appeals.errors import InvalidIntake
-from appeals.models import Appeal, Forwarding, Reply
-from appeals.rules import insist, refusal_to_forward, superior_instance
+from agencies.models import Agency, Competence, Region, Topic
+from appeals.enums import Kind
+from appeals.rules import superior_instance
 
 OFFICE = "president.office"
 
@@ -113,34 +103,3 @@ def living(agency: Agency, on: date) -> Agency | None:
             return None
         seen |= {step.pk} if step else set()
     return step
-
-
-def arrival(appeal: Appeal, to: Agency, at: datetime) -> date:
-    """The local date from which `to` has the appeal; never before the day the appeal counts as received."""
-    return max(local_date(at, to), appeal.registered_on)
-
-
-@transaction.atomic
-def forward(appeal: Appeal, to: Agency, *, by: Officer, at: datetime, reason: str) -> Appeal:
-    """Hand `appeal` over to `to`, the competent body, and tell the applicant (Art. 65, 91(4)).
-
-    The forwarding clock of the body that lets go is met, its reply clock cancelled; the receiver
-    gets its own, from the day after arrival (Art. 76(2)). Forwarding late is possible, and leaves
-    a breach with the body that was late. A reply prepared and not signed stays behind.
-    """
-    appeal = Appeal.objects.locked(appeal)
-    on = local_date(at, appeal.agency)
-    insist(refusal_to_forward(by, appeal, to, on=on))
-    if not reason.strip():
-        raise InvalidIntake(_("Say why the appeal is forwarded."), field="reason")
-    left = appeal.agency
-    holds.end(appeal, on=on)
-    clocks.let_go(appeal, on=on, at=at)
-    move(appeal, Status.REGISTERED, agency=to, officer=None, hops=appeal.hops + 1)
-    clocks.start(appeal, on=arrival(appeal, to, at), calendar=calendar())
-    Reply.objects.filter(appeal=appeal, signed_at=None).delete()
-    Forwarding.objects.create(appeal=appeal, left=left, to=to, by=by, on=on)
-    record(appeal, EventKind.FORWARDED, by=by, at=at, text=reason, left=left.code, to=to.code)
-    notices.owe(appeal, NoticeKind.FORWARDED, at=at, about=appeal.hops)
-    count(appeal, Measure.FORWARDED, left, on=on)
-    return appeal

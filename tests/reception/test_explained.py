@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from agencies.enums import Role
-from appeals.domain import assignment, coupons, extensions, replies, routing
+from appeals.domain import assignment, coupons, extensions, forwarding, replies
 from appeals.domain.replies import Answer
 from appeals.enums import Outcome
 from appeals.models import Appeal
@@ -71,7 +71,7 @@ def test_a_case_handed_on_explains_the_days_of_the_body_that_has_it(client: Clie
     appeal, head = make_appeal(), make_officer(role=Role.HEAD)
     elsewhere = make_officer("akimat.utilities.kz-75", role=Role.HEAD)
     at = MONDAY + timedelta(days=1)
-    routing.forward(appeal, elsewhere.agency, by=head, at=at, reason="Алматы")
+    forwarding.forward(appeal, elsewhere.agency, by=head, at=at, reason="Алматы")
     assignment.assign(appeal, elsewhere, by=elsewhere, at=at)
     extensions.extend(appeal, until=date(2026, 3, 31), reason="Тексеру", by=elsewhere, at=at)
 

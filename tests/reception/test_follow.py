@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agencies.enums import Role
 from agencies.models import Agency
-from appeals.domain import assignment, breaches, closing, coupons, replies, routing
+from appeals.domain import assignment, breaches, closing, coupons, forwarding, replies
 from appeals.domain.replies import Answer
 from appeals.enums import Kind, Outcome, ReturnGround, TerminationGround
 from appeals.models import Appeal
@@ -153,7 +153,7 @@ def test_case_shows_the_body_and_no_official_by_name(client: Client):
 def test_case_forwarded_shows_who_when_and_why(client: Client):
     appeal = make_appeal()
     to = Agency.objects.get(code="akimat.education.kz-79")
-    routing.forward(
+    forwarding.forward(
         appeal, to, by=make_officer(role=Role.REGISTRAR), at=appeal.received_at, reason="The school is heated by them."
     )
 

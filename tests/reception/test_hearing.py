@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from agencies.domain.calendar import local_dates
-from appeals.domain import co_execution, coupons, errata, execution, file_access, hearings, holds, routing
+from appeals.domain import co_execution, coupons, errata, execution, file_access, forwarding, hearings, holds, routing
 from appeals.enums import EventKind
 from appeals.models import Appeal
 from tests.appeals import scenes
@@ -167,7 +167,7 @@ def test_follow_by_program_tells_the_preliminary_decision_errata_and_what_is_pro
 
 def test_preliminary_decision_of_the_body_before_is_not_shown_as_that_of_the_new_one(client):
     scene = scenes.notified()
-    routing.forward(scene.appeal, routing.office(), by=scene.head, at=scene.at, reason="Біздікі емес.")
+    forwarding.forward(scene.appeal, routing.office(), by=scene.head, at=scene.at, reason="Біздікі емес.")
 
     assert "Preliminary decision made known" in page(client, scene)
     assert "Бас тартпақпыз." not in client.get("/follow/appeal/").text

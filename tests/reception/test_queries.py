@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agencies.enums import Role
 from agencies.models import Agency
-from appeals.domain import breaches, closing, coupons, routing
+from appeals.domain import breaches, closing, coupons, forwarding
 from appeals.enums import ReturnGround
 from appeals.models import Appeal
 from tests.appeals.domain.test_uploads import PDF
@@ -79,7 +79,7 @@ def forwarded(hops: int) -> Appeal:
     for n, code in enumerate(bodies[:hops]):
         by = make_officer(Appeal.objects.get(pk=appeal.pk).agency, role=Role.REGISTRAR)
         at = appeal.received_at + timedelta(days=n)
-        appeal = routing.forward(appeal, Agency.objects.get(code=code), by=by, at=at, reason="Theirs")
+        appeal = forwarding.forward(appeal, Agency.objects.get(code=code), by=by, at=at, reason="Theirs")
     breaches.note_missed(zone=appeal.agency.zone, on=timezone.localdate(), at=timezone.now(), limit=10)
     return appeal
 

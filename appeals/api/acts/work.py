@@ -9,7 +9,7 @@ from rest_framework import serializers
 from agencies.api.fields import CodeField
 from agencies.models import Agency, Officer
 from appeals.api.acts.base import LONGEST_REASON, Act, documented
-from appeals.domain import assignment, closing, replies, routing
+from appeals.domain import assignment, closing, forwarding, replies
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.enums import Outcome, ReturnGround, TerminationGround
 from appeals.models import Appeal
@@ -83,7 +83,7 @@ class BeginReview(Act):
 @documented("forward", "Hand the case over to the competent body", Forwarding)
 class Forward(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
-        routing.forward(appeal, given["to"], by=by, at=at, reason=given["reason"])
+        forwarding.forward(appeal, given["to"], by=by, at=at, reason=given["reason"])
 
 
 @documented("prepare_reply", "Lay an answer before the head for signing", Answer)

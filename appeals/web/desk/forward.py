@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Agency, Function, Region
-from appeals.domain import routing
+from appeals.domain import forwarding
 from appeals.domain.terms import local_date
 from appeals.models import Appeal
 from appeals.rules import insist, refusal_to_forward
@@ -100,7 +100,7 @@ def forward(request: HttpRequest, slug: str) -> HttpResponse:
         to = form.cleaned_data["to"]
         refusal = refusal_to_forward(request.officer, appeal, to, on=on)
         if not refusal:
-            routing.forward(appeal, to, by=request.officer, at=at, reason=form.cleaned_data["reason"])
+            forwarding.forward(appeal, to, by=request.officer, at=at, reason=form.cleaned_data["reason"])
             return done(request, appeal, _("The appeal is forwarded to: %(body)s.") % {"body": to})
         form.add_error("to", refusal)
     return _page(request, appeal, form)

@@ -12,11 +12,11 @@ from appeals.domain import (
     closing,
     deliveries,
     execution,
+    forwarding,
     hearings,
     holds,
     registration,
     replies,
-    routing,
 )
 from appeals.enums import Medium, OwedBy
 from appeals.errors import Bounced
@@ -73,7 +73,7 @@ VERBS: dict[type[Act], Callable[..., Appeal]] = {
     Accept: assignment.accept,
     Assign: assignment.assign,
     BeginReview: assignment.begin_review,
-    Forward: routing.forward,
+    Forward: forwarding.forward,
     PrepareReply: replies.prepare_reply,
     NotifyHearing: hearings.notify_hearing,
     Object: hearings.object_,

@@ -6,7 +6,7 @@ from typing import Any
 
 from agencies.models import Officer
 from appeals.domain import clocks, coupons, registration, replies, terms
-from appeals.domain.routing import arrival
+from appeals.domain.forwarding import arrival
 from appeals.domain.statistics.counting import days_to_answer
 from appeals.enums import ClockKind, EventKind, Kind, Measure, Medium, NoticeKind, Status
 from appeals.models import (

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agencies.enums import Role
-from appeals.domain import assignment, breaches, numbering, replies, routing
+from appeals.domain import assignment, breaches, forwarding, numbering, replies
 from appeals.enums import Outcome
 from appeals.models import AccessRecord, Appeal
 from tests.factories import MONDAY, make_appeal, make_officer, make_user
@@ -133,7 +133,7 @@ def test_case_shows_text_clocks_history_and_what_the_reader_may_do(client: Clien
 def test_case_passed_on_tells_nothing_of_a_reply_before_it_is_signed(client: Client):
     appeal, registrar = make_appeal(), make_officer(role=Role.REGISTRAR)
     decider = make_officer(ELSEWHERE, Role.HEAD)
-    routing.forward(appeal, decider.agency, by=registrar, at=MONDAY, reason="Theirs.")
+    forwarding.forward(appeal, decider.agency, by=registrar, at=MONDAY, reason="Theirs.")
     appeal.refresh_from_db()
     assignment.assign(appeal, decider, by=decider, at=MONDAY)
     answer = replies.Answer(Outcome.REFUSED, "Жылу берілмейді.", "76-бап", "Үш ай ішінде.")

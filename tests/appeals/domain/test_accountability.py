@@ -10,7 +10,8 @@ from agencies.enums import Role
 from agencies.models import Agency, Officer
 from appeals.domain.accountability import annul, annul_breach, explain_breach, review_breach, take_measure
 from appeals.domain.closing import terminate
-from appeals.domain.routing import OFFICE, forward, office
+from appeals.domain.forwarding import forward
+from appeals.domain.routing import OFFICE, office
 from appeals.domain.statistics import cases
 from appeals.domain.statistics.cases import Chosen
 from appeals.domain.statistics.folding import fold

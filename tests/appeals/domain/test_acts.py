@@ -8,9 +8,9 @@ from agencies.enums import Role
 from agencies.models import Agency
 from appeals.domain.assignment import accept, assign, begin_review
 from appeals.domain.closing import return_without_review, terminate
+from appeals.domain.forwarding import forward
 from appeals.domain.lifecycle import move
 from appeals.domain.replies import Answer, prepare_reply, reply
-from appeals.domain.routing import forward
 from appeals.enums import (
     ClockKind,
     EventKind,

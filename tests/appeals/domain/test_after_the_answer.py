@@ -12,8 +12,8 @@ from appeals.domain.breaches import note_missed
 from appeals.domain.errata import correct_reply
 from appeals.domain.execution import report_execution
 from appeals.domain.file_access import ask_for_file, show_file
+from appeals.domain.forwarding import forward
 from appeals.domain.replies import Answer, prepare_reply, reply
-from appeals.domain.routing import forward
 from appeals.enums import ClockKind, EventKind, NoticeKind, Outcome, Status
 from appeals.errors import InvalidIntake, Refused
 from appeals.models import NOTHING_DUE, Appeal, Breach, Erratum, Notice

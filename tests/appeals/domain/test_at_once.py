@@ -13,10 +13,10 @@ from agencies.models import CalendarDay
 from appeals.domain import breaches, deliveries, history
 from appeals.domain.amending import amend
 from appeals.domain.closing import strike_off
+from appeals.domain.forwarding import forward
 from appeals.domain.parts import forward_part
 from appeals.domain.recomputing import recompute
 from appeals.domain.registration import register
-from appeals.domain.routing import forward
 from appeals.enums import ClockKind, EventKind
 from appeals.errors import AppealError, InvalidTerm
 from appeals.models import Appeal, Breach, DueChange, Event, Notice, Term

@@ -9,7 +9,7 @@ from agencies.models import Agency, Officer
 from appeals.domain import queues
 from appeals.domain.assignment import assign
 from appeals.domain.co_execution import answer_as_co_executor, ask_co_executor
-from appeals.domain.routing import forward
+from appeals.domain.forwarding import forward
 from appeals.domain.wording import history_of, names_in, told_to_applicant
 from appeals.enums import ClockKind, NoticeKind
 from appeals.errors import InvalidIntake, Refused

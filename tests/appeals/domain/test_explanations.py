@@ -14,7 +14,7 @@ from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar, months_after
 from agencies.enums import Role
 from agencies.models import Agency
-from appeals.domain import assignment, extensions, holds, replies, routing, terms
+from appeals.domain import assignment, extensions, forwarding, holds, replies, terms
 from appeals.domain.breaches import note_missed
 from appeals.domain.explanations import Code, Step, afterwards, clocks_of, explain, explain_all, to_due
 from appeals.domain.replies import Answer
@@ -275,7 +275,7 @@ def test_a_day_of_registration_that_todays_hours_do_not_explain_is_told_without_
 def test_a_case_handed_on_extended_and_answered_explains_each_clock():
     appeal, head = make_appeal(), make_officer(role=Role.HEAD)
     elsewhere = make_officer("akimat.utilities.kz-75", role=Role.HEAD)
-    routing.forward(appeal, elsewhere.agency, by=head, at=MONDAY + ONE_DAY, reason="Алматы қаласы")
+    forwarding.forward(appeal, elsewhere.agency, by=head, at=MONDAY + ONE_DAY, reason="Алматы қаласы")
     assignment.assign(appeal, elsewhere, by=elsewhere, at=MONDAY + 2 * ONE_DAY)
     decided = MONDAY + 3 * ONE_DAY
     extensions.extend(appeal, until=date(2026, 3, 31), reason="Тексеру керек", by=elsewhere, at=decided)

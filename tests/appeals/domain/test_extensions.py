@@ -14,7 +14,7 @@ from appeals.domain import clocks
 from appeals.domain.assignment import assign
 from appeals.domain.breaches import note_missed
 from appeals.domain.extensions import ask_extension, extend, latest, refuse_extension
-from appeals.domain.routing import forward
+from appeals.domain.forwarding import forward
 from appeals.domain.terms import latest_extension
 from appeals.enums import CapFrom, ClockKind, DueCause, EventKind, Kind, NoticeKind, TermUnit
 from appeals.errors import InvalidIntake, Refused

@@ -8,9 +8,9 @@ from agencies.enums import Role
 from agencies.models import Agency, Officer
 from appeals.domain import hearings, holds
 from appeals.domain.assignment import assign
+from appeals.domain.forwarding import forward
 from appeals.domain.hearings import notify_hearing, object_, record_hearing, waive_hearing
 from appeals.domain.replies import Answer, prepare_reply, reply
-from appeals.domain.routing import forward
 from appeals.enums import ClockKind, EventKind, HearingWay, Kind, NoticeKind, Outcome, Status, WaiverGround
 from appeals.errors import InvalidIntake, Refused
 from appeals.models import Appeal, Breach, Hearing, Notice, Term

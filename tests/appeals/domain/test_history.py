@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from agencies.enums import Role
 from appeals.domain import access, anchors, breaches, history
 from appeals.domain.assignment import accept, assign
-from appeals.domain.routing import forward
+from appeals.domain.forwarding import forward
 from appeals.models import AccessRecord, Anchor, Appeal, Breach, Event, EventText
 from tests.factories import MONDAY, make_appeal, make_officer
 

@@ -14,10 +14,10 @@ from appeals.domain.assignment import assign, begin_review
 from appeals.domain.breaches import note_missed
 from appeals.domain.closing import return_without_review, terminate
 from appeals.domain.extensions import extend
+from appeals.domain.forwarding import forward
 from appeals.domain.history import faults
 from appeals.domain.holds import hold, note_lapsed, resume
 from appeals.domain.replies import Answer, prepare_reply
-from appeals.domain.routing import forward
 from appeals.domain.terms import after_hold
 from appeals.enums import (
     ClockKind,

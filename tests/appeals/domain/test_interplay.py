@@ -14,10 +14,10 @@ from appeals.domain.co_execution import answer_as_co_executor, ask_co_executor
 from appeals.domain.deliveries import worded
 from appeals.domain.extensions import ask_extension, extend
 from appeals.domain.file_access import ask_for_file, show_file
+from appeals.domain.forwarding import forward
 from appeals.domain.hearings import notify_hearing, object_
 from appeals.domain.holds import hold, note_lapsed, resume
 from appeals.domain.recomputing import recompute
-from appeals.domain.routing import forward
 from appeals.domain.withdrawal import withdraw
 from appeals.domain.wording import history_of, names_in, told_to_applicant
 from appeals.enums import ClockKind, EventKind, HearingWay, NoticeKind

@@ -8,10 +8,11 @@ from agencies.enums import Role
 from agencies.models import Agency, Officer, Topic
 from appeals.domain import coupons, numbering
 from appeals.domain.assignment import accept, assign, begin_review
+from appeals.domain.forwarding import forward
 from appeals.domain.history import faults
 from appeals.domain.parts import forward_part
 from appeals.domain.replies import Answer, prepare_reply, reply
-from appeals.domain.routing import forward, office
+from appeals.domain.routing import office
 from appeals.domain.statistics.folding import fold
 from appeals.domain.statistics.rebuilding import differences
 from appeals.domain.wording import names_in, told_to_applicant

@@ -13,10 +13,11 @@ from appeals.domain.assignment import accept, assign, begin_review
 from appeals.domain.breaches import note_missed
 from appeals.domain.explanations import Code, clocks_of, explain_all
 from appeals.domain.extensions import ask_extension, extend
+from appeals.domain.forwarding import forward
 from appeals.domain.history import faults
 from appeals.domain.holds import hold, resume
 from appeals.domain.reclassification import Classes, foreseen, reclassify
-from appeals.domain.routing import forward, office
+from appeals.domain.routing import office
 from appeals.domain.statistics.folding import fold
 from appeals.domain.statistics.rebuilding import differences
 from appeals.domain.wording import names_in, told_to_applicant

@@ -15,10 +15,10 @@ from appeals.domain.assignment import accept, assign, begin_review
 from appeals.domain.breaches import note_missed
 from appeals.domain.closing import terminate
 from appeals.domain.extensions import extend
+from appeals.domain.forwarding import forward
 from appeals.domain.history import faults
 from appeals.domain.holds import hold, note_lapsed, resume
 from appeals.domain.recomputing import Move, foreseen, recompute
-from appeals.domain.routing import forward
 from appeals.enums import ClockKind, DueCause, EventKind, Kind, NoticeKind, TerminationGround
 from appeals.models import Appeal, Breach, Clock, CountDelta, DueChange, Event, Notice
 from tests.factories import MONDAY, make_appeal, make_officer

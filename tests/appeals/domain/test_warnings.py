@@ -13,8 +13,8 @@ from appeals.domain import clocks, ladder
 from appeals.domain.assignment import assign
 from appeals.domain.breaches import note_missed
 from appeals.domain.extensions import extend
+from appeals.domain.forwarding import forward
 from appeals.domain.holds import hold
-from appeals.domain.routing import forward
 from appeals.domain.warnings import furthest, warn_ahead
 from appeals.enums import ClockKind, NoticeKind
 from appeals.models import Appeal, Clock, LadderStep, Notice

@@ -5,7 +5,7 @@ import time_machine
 from django.test import Client
 
 from agencies.enums import Role
-from appeals.domain.routing import forward
+from appeals.domain.forwarding import forward
 from appeals.enums import ClockKind
 from appeals.errors import NoTerm
 from appeals.models import Appeal, Applicant, Clock, Event, Notice, Term

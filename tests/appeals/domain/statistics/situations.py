@@ -8,8 +8,9 @@ from agencies.models import Agency, Channel, Officer, Region, Topic
 from appeals.domain import breaches
 from appeals.domain.assignment import assign
 from appeals.domain.closing import terminate
+from appeals.domain.forwarding import forward
 from appeals.domain.replies import Answer, prepare_reply, reply
-from appeals.domain.routing import OFFICE, forward
+from appeals.domain.routing import OFFICE
 from appeals.enums import ApplicantType, Kind, Outcome, TerminationGround
 from appeals.models import Appeal
 from tests.factories import MONDAY, make_appeal, make_officer

@@ -7,7 +7,8 @@ import pytest
 from agencies.enums import Role
 from agencies.models import Agency, Officer
 from appeals.domain.closing import terminate
-from appeals.domain.routing import forward, office
+from appeals.domain.forwarding import forward
+from appeals.domain.routing import office
 from appeals.enums import EventKind, Kind, Outcome, Status, TerminationGround
 from appeals.models import Appeal, Reply
 from tests.appeals.web.desk.conftest import ANSWER, ELSEWHERE, address, signed_in

@@ -10,9 +10,10 @@ from agencies.enums import Role
 from agencies.models import Agency
 from appeals.domain.assignment import assign, begin_review
 from appeals.domain.breaches import note_missed
+from appeals.domain.forwarding import forward
 from appeals.domain.registration import Upload
 from appeals.domain.replies import prepare_reply, reply
-from appeals.domain.routing import forward, office
+from appeals.domain.routing import office
 from appeals.enums import AccessedData, Kind
 from appeals.models import AccessRecord, Appeal, Attachment, Notice
 from tests.appeals.web.desk.conftest import ANSWER, address, signed_in

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agencies.enums import Role
-from appeals.domain import co_execution, errata, execution, file_access, hearings, routing
+from appeals.domain import co_execution, errata, execution, file_access, forwarding, hearings
 from appeals.domain.routing import office
 from appeals.enums import Outcome, Status, WaiverGround
 from tests.appeals import scenes
@@ -204,7 +204,7 @@ def test_case_shows_errata_and_what_was_done_below_the_answer():
 def test_case_shows_the_parts_of_colleagues_to_their_own_body_alone():
     scene = scenes.asked_of_colleague()
     co_execution.answer_as_co_executor(scene.appeal, answer="Қырық екі.", by=scene.colleague, at=scene.at)
-    routing.forward(scene.appeal, office(), by=scene.head, at=scene.at, reason="Біздікі емес.")
+    forwarding.forward(scene.appeal, office(), by=scene.head, at=scene.at, reason="Біздікі емес.")
 
     for words in ("Есептегіш не көрсетеді?", "Қырық екі."):
         assert words in page_of(scene, scene.registrar)

@@ -10,10 +10,10 @@ from django.core.files.base import ContentFile
 from agencies.enums import Role
 from agencies.models import Agency, Officer
 from appeals.domain.closing import strike_off
+from appeals.domain.forwarding import forward
 from appeals.domain.holds import hold, note_lapsed
 from appeals.domain.numbering import slug
 from appeals.domain.parts import forward_part
-from appeals.domain.routing import forward
 from appeals.domain.withdrawal import withdraw
 from appeals.enums import AccessedData, EventKind, Kind, TerminationGround
 from appeals.models import AccessRecord, Appeal, Attachment, Breach

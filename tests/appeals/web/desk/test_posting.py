@@ -12,8 +12,8 @@ from agencies.models import Officer
 from appeals.domain import deliveries
 from appeals.domain.closing import terminate
 from appeals.domain.extensions import extend
+from appeals.domain.forwarding import forward
 from appeals.domain.numbering import slug
-from appeals.domain.routing import forward
 from appeals.enums import ClockKind, EventKind, Medium, NoticeKind, TerminationGround
 from appeals.errors import Bounced
 from appeals.models import Appeal, Breach, Clock, Notice

@@ -7,7 +7,8 @@ from agencies.enums import Role
 from agencies.models import Topic
 from appeals.domain.assignment import assign
 from appeals.domain.closing import terminate
-from appeals.domain.routing import forward, office
+from appeals.domain.forwarding import forward
+from appeals.domain.routing import office
 from appeals.enums import AccessedData, Kind, TerminationGround
 from appeals.models import AccessRecord
 from tests.appeals.web.desk.conftest import signed_in
