@@ -11,6 +11,7 @@ from config import env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var" / "run")))
+SUGGESTION_MODEL = Path(env.text("SUGGESTION_MODEL", str(BASE_DIR / "appeals" / "data" / "kz" / "suggestion.json.gz")))
 
 # The country changed its zones in 2018 and 2024: what counts is the tzdata installed with us, not the machine's.
 reset_tzpath(())
