@@ -27,7 +27,7 @@ REPEATED = re.compile(r"(.)\1+")
 FOLDED = str.maketrans("әіңғүұқөһёыщй", "аингуукохеиши", "ъь")
 STEMS = (4, 5, 6, 7)  # letters: both languages carry their meaning at the beginning of a word
 GRAMS = (3, 4)
-SILENT_WORDS = frozenset("и в на не с по к у о от до за из что как это а но мы я вы мен бул осы да де жане бир".split())
+SHORTEST = 3  # letters; shorter words tell nothing
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,17 @@ class Model:
     @classmethod
     def read(cls, path: Path) -> Self:
         told = json.loads(gzip.decompress(path.read_bytes()))
-        features = {name: n for n, name in enumerate(told["features"].split(" "))}
-        lists = {name: tuple(told[name]) for name in ("topics", "scales", "biases", "rarity")}
-        plain = {name: told[name] for name in ("version", "sharpness", "threshold")}
-        return cls(features=features, weights=b85decode(told["weights"]), **lists, **plain)
+        return cls(
+            version=told["version"],
+            topics=tuple(told["topics"]),
+            features={name: n for n, name in enumerate(told["features"].split(" "))},
+            weights=b85decode(told["weights"]),
+            scales=tuple(told["scales"]),
+            biases=tuple(told["biases"]),
+            rarity=tuple(told["rarity"]),
+            sharpness=told["sharpness"],
+            threshold=told["threshold"],
+        )
 
     def suggest(self, text: str) -> Suggested:
         """What `text` is about; its first characters up to `READ_UP_TO` are read, so that any length is safe."""
@@ -124,7 +131,7 @@ def folded(word: str) -> str:
 def features_by_word(text: str) -> dict[str, list[str]]:
     """The features of each word of `text`: itself, its beginnings, its letter n-grams; and the pair it begins."""
     words = [(word, folded(word)) for word in WORD.findall(text)]
-    told = [(word, bare) for word, bare in words if bare and bare not in SILENT_WORDS]
+    told = [(word, bare) for word, bare in words if len(bare) >= SHORTEST]
     found: dict[str, list[str]] = {}
     for n, (word, bare) in enumerate(told):
         features = found.setdefault(word.casefold(), [])

@@ -1,7 +1,7 @@
 """Training the model that suggests topics. Needs scikit-learn (requirements/ml.txt); what it makes needs nothing.
 
 The shipped model learns from the directory's own words: names and descriptions of the topics, and
-`agencies/data/kz/topic_phrases.csv`. An installation adds its confirmed choices: appeals that were answered under a topic.
+`topic_phrases.csv` beside them. An installation adds its confirmed choices: appeals answered under a topic.
 """
 
 import csv

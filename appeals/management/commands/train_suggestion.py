@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 
 class Command(BaseCommand):
-    help = "Train the model that suggests topics, from the directory's own words and, if wished, from confirmed choices."
+    help = "Train the model that suggests topics from the directory's own words and, if wished, confirmed choices."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "agencies" / "data" / "kz")
