@@ -1,4 +1,4 @@
-"""The directory's tables as files: read, expanded to one body a region, checked. Nothing is written here."""
+"""The directory's tables as files: read, expanded to one body a region or district, checked. Nothing is written."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -17,6 +17,7 @@ Row = dict[str, Any]
 NAMES = ("name_kk", "name_ru", "name_en")
 DATES = ("valid_from", "valid_to")
 PROOF = ("verified", "note")
+REGION, DISTRICT = "region", "district"  # what a function has a body for
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ class Line:
 def checked(folder: Path, standing: dict[str, set[tuple]]) -> dict[str, dict[tuple, Row]]:
     """All rows of `folder` by table and key; `standing` are the keys a row may also refer to."""
     lines = {table.name: _lines(folder / f"{table.name}.csv") for table in TABLES}
+    _check_levels(lines["regions"])
     lines["agencies"] = _bodies(lines["functions"], lines["regions"], lines["agencies"])
     tables: dict[str, dict[tuple, tuple[Line, Row]]] = {}
     for table in TABLES:
@@ -148,43 +150,68 @@ def _lines(path: Path) -> list[Line]:
         raise DirectoryError(f"{path.name} is no table in UTF-8: {error}.") from error
 
 
+def _check_levels(regions: list[Line]) -> None:
+    """There are regions and districts in them, and nothing below."""
+    superiors = {line.cell("code"): line.cell("superior") for line in regions}
+    for line in regions:
+        if superiors.get(line.cell("superior")):
+            raise line.refuse(f"{line.cell('superior')} is itself a district, and has none")
+
+
 def _bodies(functions: list[Line], regions: list[Line], agencies: list[Line]) -> list[Line]:
-    """One body a function in each region of today, then the bodies written out, which win."""
+    """One body a function in each region or district of today, then the bodies written out, which win."""
     written = {line.cell("code") for line in agencies}
-    local = {line.cell("code") for line in functions}
+    firsts = {line.cell("code"): line for line in regions if not line.cell("superior")}
+    local = {line.cell("code"): _per(line) for line in functions}
     living = [line for line in regions if not line.cell("valid_to")]
-    expanded = (_body(function, region, local) for function in functions for region in living)
+    expanded = (
+        _body(function, region, firsts.get(region.cell("superior"), region), local)
+        for function in functions
+        for region in living
+        if local[function.cell("code")] == (DISTRICT if region.cell("superior") else REGION)
+    )
     return [line for line in expanded if line.cell("code") not in written] + agencies
 
 
-def _body(function: Line, region: Line, local: set[str]) -> Line:
-    """The body that has `function` in `region`, named by the function's pattern."""
-    place = region.cell("code").lower()
+def _per(function: Line) -> str:
+    if (per := function.cell("per")) not in (REGION, DISTRICT):
+        raise function.refuse(f"per {per!r}: a function has its bodies per {REGION} or per {DISTRICT}")
+    return per
+
+
+def _body(function: Line, place: Line, region: Line, local: dict[str, str]) -> Line:
+    """The body that has `function` in `place`, which is `region` or lies in it, named by the function's pattern."""
     cells = {
-        "code": f"{function.cell('code')}.{place}",
+        "code": _beside(function.cell("code"), place),
         "function": function.cell("code"),
-        "region": region.cell("code"),
-        "zone": region.cell("zone"),
-        "valid_from": max(function.cell("valid_from"), region.cell("valid_from")),
+        "region": place.cell("code"),
+        "zone": place.cell("zone"),
+        "valid_from": max(function.cell("valid_from"), place.cell("valid_from")),
         "bound_by_code": "1",
         "complaint_instance": "1",
     }
     cells |= {name: function.cell(name) for name in ("level", "valid_to", *PROOF)}
     for name in ("superior", "successor"):
         code = function.cell(name)
-        cells[name] = f"{code}.{place}" if code in local else code
+        cells[name] = _beside(code, place if local.get(code) == DISTRICT else region) if code in local else code
     for language in ("kk", "ru", "en"):
-        cells[f"name_{language}"] = _titled(function, region, language)
+        cells[f"name_{language}"] = _titled(function, place, region, language)
     return Line(function.file, function.number, cells)
 
 
-def _titled(function: Line, region: Line, language: str) -> str:
-    words = {"name": region.cell(f"name_{language}")}
-    words |= {word: region.cells.get(f"{word}_{language}", "") for word in ("of", "by")}
+def _beside(function: str, place: Line) -> str:
+    return f"{function}.{place.cell('code').lower()}"
+
+
+def _titled(function: Line, place: Line, region: Line, language: str) -> str:
+    words = {"name": place.cell(f"name_{language}"), "region": region.cell(f"name_{language}")}
+    words |= {word: place.cells.get(f"{word}_{language}", "") for word in ("of", "by")}
+    words["region_of"] = region.cells.get(f"of_{language}", "")
     try:
         return function.cell(f"title_{language}").format_map(words)
     except (KeyError, ValueError, IndexError):
-        raise function.refuse(f"title_{language} knows only {{name}}, {{of}} and {{by}}") from None
+        known = ", ".join(f"{{{word}}}" for word in words)
+        raise function.refuse(f"title_{language} knows only {known}") from None
 
 
 def _rows(table: Table, lines: list[Line]) -> dict[tuple, tuple[Line, Row]]:

@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='region',
+            name='code',
+            field=models.CharField(help_text='ISO 3166-2, such as KZ-79; below it KZ-10.semey', max_length=32, unique=True, verbose_name='code'),
+        ),
         migrations.RemoveConstraint(
             model_name='competence',
             name='competence_no_twins',

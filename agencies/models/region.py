@@ -30,7 +30,9 @@ class Region(Named, Dated, Verified):
     One split off knows what it was split from, so series can be merged back.
     """
 
-    code = models.CharField(_("code"), max_length=16, unique=True, help_text=_("ISO 3166-2, such as KZ-79"))
+    code = models.CharField(
+        _("code"), max_length=32, unique=True, help_text=_("ISO 3166-2, such as KZ-79; below it KZ-10.semey")
+    )
     kato = models.CharField(_("KATO code"), max_length=9, blank=True)
     of_kk = models.CharField(_("genitive in Kazakh"), max_length=255, blank=True)
     of_ru = models.CharField(_("genitive in Russian"), max_length=255, blank=True)

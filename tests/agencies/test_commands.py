@@ -35,7 +35,7 @@ def test_load_directory_again_reports_no_change():
 def test_load_directory_dry_run_shows_the_difference_and_writes_nothing(tmp_path):
     folder = shutil.copytree(SHIPPED, tmp_path / "kz")
     with (folder / "functions.csv").open("a", encoding="utf-8") as file:
-        file.write("own,central,government,,Өз,Своя,Own,{of},{of},{name},,,0,Test\n")
+        file.write("own,region,central,government,,Өз,Своя,Own,{of},{of},{name},,,0,Test\n")
 
     shown = run("load_directory", "--dry-run", "--folder", str(folder))
 
@@ -47,7 +47,7 @@ def test_load_directory_dry_run_shows_the_difference_and_writes_nothing(tmp_path
 def test_load_directory_of_a_deployment_adds_and_leaves_what_an_administrator_changed(tmp_path):
     folder = shutil.copytree(SHIPPED, tmp_path / "kz")
     with (folder / "functions.csv").open("a", encoding="utf-8") as file:
-        file.write("own,central,government,,Өз,Своя,Own,{of},{of},{name},,,0,Test\n")
+        file.write("own,region,central,government,,Өз,Своя,Own,{of},{of},{name},,,0,Test\n")
     Agency.objects.filter(code="ministry.health").update(name_en="Renamed here")
 
     shown = run("load_directory", "--add-only", "--folder", str(folder))

@@ -186,10 +186,18 @@ def test_load_tells_rows_the_folder_lacks_and_keeps_them():
         ),
         ("functions.csv", "akimat.land", {"superior": "nobody"}, "superior 'nobody' is unknown"),
         ("functions.csv", "akimat.land", {"title_ru": "Отдел {whose}"}, "title_ru knows only"),
+        ("functions.csv", "akimat.land", {"per": "village"}, "per 'village': a function has its bodies per region or"),
+        ("functions.csv", "akimat.land", {"per": ""}, "per '': a function has its bodies per region or per district"),
+        ("functions.csv", "akimat.land", {"superior": "akimat.district"}, "superior 'akimat.district.kz-10' is unknown"),
         ("topics.csv", "waste", {"group": "heading.none"}, "group 'heading.none' is unknown"),
         ("competences.csv", "waste", {"agency": "cec"}, "a competence names either a body or a function"),
         ("competences.csv", "waste", {"function": ""}, "a competence names either a body or a function"),
         ("regions.csv", "KZ-10", {"predecessor": "KZ-99"}, "predecessor 'KZ-99' is unknown"),
+        ("regions.csv", "KZ-10.semey", {"superior": "KZ-99"}, "superior 'KZ-99' is unknown"),
+        ("regions.csv", "KZ-10.semey", {"superior": "KZ-10.semey"}, "KZ-10.semey is itself a district"),
+        ("regions.csv", "KZ-10.semey", {"superior": "KZ-10.abai"}, "KZ-10.abai is itself a district, and has none"),
+        ("regions.csv", "KZ-10", {"superior": "KZ-10.semey"}, "KZ-10.semey is itself a district"),
+        ("agencies.csv", "ministry.health", {"successor": "ministry.health"}, "successor runs in a circle"),
     ],
 )
 def test_load_of_a_contradiction_is_refused_with_file_and_line(folder, file, code, cells, reason):
@@ -218,8 +226,8 @@ def test_load_of_a_missing_column_a_missing_file_and_no_text_is_refused(folder):
 
 
 def test_regions_are_twenty_today_and_seventeen_in_2021():
-    assert Region.objects.alive(TODAY).count() == 20
-    assert Region.objects.alive(END_OF_2021).count() == 17
+    assert Region.objects.first_level().alive(TODAY).count() == 20
+    assert Region.objects.first_level().alive(END_OF_2021).count() == 17
     assert dict(Region.objects.exclude(predecessor=None).values_list("code", "predecessor__code")) == {
         "KZ-10": "KZ-63",
         "KZ-33": "KZ-19",
@@ -234,7 +242,7 @@ def test_populations_of_2021_add_up_to_the_nation_and_each_living_region_has_one
     in_2024 = Region.objects.filter(populations__on=date(2024, 12, 1))
 
     assert sum(in_2021) == 18_878_000
-    assert set(in_2024) == set(Region.objects.alive(TODAY))
+    assert set(in_2024) == set(Region.objects.first_level().alive(TODAY))
 
 
 def test_capital_bore_another_name_from_2019_to_2022():
@@ -262,7 +270,7 @@ def test_bodies_that_ended_have_a_successor_that_lives_on_the_next_day():
 
 
 def test_each_region_has_an_akimat_with_departments_below_it_and_ministries_have_their_own():
-    for region in Region.objects.alive(TODAY):
+    for region in Region.objects.first_level().alive(TODAY):
         place = region.code.lower()
         bodies = {body.code: body for body in region.agencies.select_related("superior")}
 
@@ -270,6 +278,41 @@ def test_each_region_has_an_akimat_with_departments_below_it_and_ministries_have
         assert bodies[f"akimat.utilities.{place}"].superior.code == f"akimat.{place}"
         assert bodies[f"police.territorial.{place}"].level == "central"
         assert {body.zone for body in bodies.values()} == {region.zone}
+
+
+def test_each_district_lies_in_a_region_of_today_in_its_zone_and_has_an_akimat_below_the_regions():
+    districts = Region.objects.exclude(superior=None).select_related("superior")
+
+    assert districts.count() == 227
+    for district in districts:
+        region = district.superior
+        akimat = district.agencies.select_related("superior", "function").get()
+        assert district.code.startswith(f"{region.code}.")
+        assert (district.zone, akimat.zone) == (region.zone, region.zone)
+        assert region.is_alive(TODAY)
+        assert (akimat.function.code, akimat.superior.code) == ("akimat.district", f"akimat.{region.code.lower()}")
+
+
+def test_akimats_of_districts_are_named_by_the_district_and_its_region():
+    semey = Agency.objects.get(code="akimat.district.kz-10.semey")
+    esil = Agency.objects.get(code="akimat.district.kz-71.esil")
+
+    assert (semey.name_kk, semey.name_ru, semey.name_en) == (
+        "Абай облысы Семей қаласының әкімдігі",
+        "Акимат города Семей области Абай",
+        "Akimat of Semey city, Abai Region",
+    )
+    assert (esil.name_kk, esil.name_ru, esil.name_en) == (
+        "Астана қаласы Есіл ауданы әкімінің аппараты",
+        "Аппарат акима района Есиль города Астаны",
+        "Office of the Akim of Esil District, Astana",
+    )
+
+
+def test_no_two_bodies_of_today_bear_the_same_name():
+    for language in ("kk", "ru", "en"):
+        names = list(Agency.objects.alive(TODAY).values_list(f"name_{language}", flat=True))
+        assert len(names) == len(set(names))
 
 
 def test_president_prime_minister_and_government_hear_no_complaints():
