@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency, Channel, Officer, Region, Topic
-from appeals.domain import clocks, coupons, notices, numbering, routing, terms
+from appeals.domain import clocks, coupons, likeness, notices, numbering, routing, suggesting, terms
 from appeals.domain.history import Line, record_all
 from appeals.domain.statistics.counting import count
 from appeals.domain.uploads import CheckedFile
@@ -196,11 +196,13 @@ def _enter(intake: Intake, proposal: routing.Proposal, calendar: WorkingCalendar
         intake_digest=intake.digests[0],
     )
     AppealText.objects.create(appeal=appeal, text=intake.text)
+    likeness.signature(appeal, intake.text).save(force_insert=True)
     Routing.objects.create(
         appeal=appeal,
         agency=None if proposal.is_triage else proposal.agency,
         explanation=proposal.explanation,
     )
+    suggesting.kept(appeal, intake.text).save(force_insert=True)
     return appeal
 
 

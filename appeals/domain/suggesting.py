@@ -18,6 +18,8 @@ from typing import Self
 
 from django.conf import settings
 
+from appeals.models import Appeal, Suggestion
+
 READ_UP_TO = 6_000  # characters; the matter of a longer text is told by then
 RANKED = 5
 DECIDING = 5
@@ -121,6 +123,20 @@ def model() -> Model:
 def suggest(text: str) -> Suggested:
     """What `text` is about, by the model of this installation."""
     return model().suggest(text)
+
+
+def kept(appeal: Appeal, text: str) -> Suggestion:
+    """What its text suggested when `appeal` was registered, beside what the applicant chose; not saved yet."""
+    found = suggest(text)
+    return Suggestion(
+        appeal=appeal,
+        model=found.model,
+        language=found.language,
+        ranked=[list(pair) for pair in found.ranked],
+        words=list(found.words),
+        chosen_id=appeal.topic_id,
+        on=appeal.registered_on,
+    )
 
 
 def folded(word: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from agencies.models import Officer
-from appeals.domain import clocks, coupons, registration, replies, terms
+from appeals.domain import clocks, coupons, likeness, registration, replies, suggesting, terms
 from appeals.domain.forwarding import arrival
 from appeals.domain.statistics.counting import days_to_answer
 from appeals.enums import ClockKind, EventKind, Kind, Measure, Medium, NoticeKind, Status
@@ -24,7 +24,10 @@ from appeals.models import (
     Notice,
     Reply,
     Routing,
+    Signature,
+    Suggestion,
 )
+from appeals.rules import is_counted
 from reception.domain.demonstration.ledger import Ledger, Rows
 from reception.domain.demonstration.story import (
     ENDINGS,
@@ -85,6 +88,8 @@ class Case(Ledger):
         body = None if self.proposal.is_triage else self.proposal.agency
         self.keep(applicant, self.appeal, AppealText(appeal=self.appeal, text=intake.text))
         self.keep(Routing(appeal=self.appeal, agency=body, explanation=self.proposal.explanation))
+        self.keep(likeness.signature(self.appeal, intake.text))
+        self.keep(suggesting.kept(self.appeal, intake.text))
         return self.appeal
 
     def play(self) -> Rows:
@@ -149,13 +154,16 @@ class Case(Ledger):
 
     def _forward(self, act: Forward, on: date) -> None:
         appeal, left, to = self.appeal, self.appeal.agency, act.to
+        of_day = {"on_last_day": True} if self._letting_go()[-1].due_on <= on else {}
         self._let_go(act.at, on)
+        appeal.hops += is_counted(appeal)
         appeal.status, appeal.agency, appeal.officer = Status.REGISTERED, to, None
-        appeal.hops += 1
         self.start(clocks.kinds_for(appeal, to), arrival(appeal, to, act.at))
-        self.keep(Forwarding(appeal=appeal, left=left, to=to, by=act.by, on=on))
-        self.record_act(EventKind.FORWARDED, act, text=act.reason, left=left.code, to=to.code)
-        self.owe(NoticeKind.FORWARDED, at=act.at, about=appeal.hops)
+        had_it = any(hop.left == to for hop in self.rows[Forwarding])
+        hop = Forwarding(appeal=appeal, left=left, to=to, by=act.by, on=on, is_return=had_it, on_last_day=bool(of_day))
+        self.keep(hop)
+        self.record_act(EventKind.FORWARDED, act, text=act.reason, left=left.code, to=to.code, **of_day)
+        self.owe(NoticeKind.FORWARDED, at=act.at, about=len(self.rows[Forwarding]))
         self.count(Measure.FORWARDED, left, on=on)
 
     def _let_go(self, at: datetime, on: date) -> None:
@@ -268,6 +276,8 @@ TABLES = (
     Appeal,
     AppealText,
     Routing,
+    Signature,
+    Suggestion,
     Coupon,
     Clock,
     Breach,

@@ -7,14 +7,15 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from appeals.domain import numbering
-from appeals.models import Appeal, AppealText, Applicant, Clock, Coupon, EventText, Routing
+from appeals.models import Appeal, AppealText, Applicant, Clock, Coupon, EventText, Routing, Signature, Suggestion
 from reception.domain.demonstration.case import TABLES, Case, Rows
 from reception.domain.demonstration.copying import copy, drawn_ids, numbered
 from reception.domain.demonstration.story import Story
 from reception.domain.demonstration.world import World
 
 BLOCK = 500
-KEYED = (Applicant, Appeal, AppealText, Routing, Coupon, Clock, EventText)  # keyed before they are stored
+# what has its key before it is stored
+KEYED = (Applicant, Appeal, AppealText, Routing, Signature, Suggestion, Coupon, Clock, EventText)
 
 
 @transaction.atomic

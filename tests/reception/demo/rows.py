@@ -20,12 +20,14 @@ from appeals.models import (
     Notice,
     Reply,
     Routing,
+    Signature,
+    Suggestion,
 )
 from appeals.models.sealed import digest
 
 TABLES = (
-    Appeal, AppealText, Routing, Coupon, Clock, Breach, Forwarding, Reply, Hearing, Event, EventText, Notice,
-    CountDelta,
+    Appeal, AppealText, Routing, Signature, Suggestion, Coupon, Clock, Breach, Forwarding, Reply, Hearing, Event, EventText,
+    Notice, CountDelta,
 )  # fmt: skip
 
 
