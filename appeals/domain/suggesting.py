@@ -87,6 +87,11 @@ class Model:
         ranked = tuple((self.topics[n], round(confidences[n], 4)) for n in order)
         return Suggested(self.version, language, ranked, self._deciding(by_word, values, order[0]))
 
+    def deciding(self, text: str, topic: str) -> tuple[str, ...]:
+        """The words of `text` that speak most for `topic`, one of those this model knows."""
+        by_word = features_by_word(text[:READ_UP_TO])
+        return self._deciding(by_word, self._values(by_word), self.topics.index(topic))
+
     def _values(self, by_word: Mapping[str, Iterable[str]]) -> dict[int, float]:
         """The text as a vector of length one: log frequency times rarity."""
         counts = Counter(f for features in by_word.values() for f in features if f in self.features)
@@ -123,6 +128,11 @@ def model() -> Model:
 def suggest(text: str) -> Suggested:
     """What `text` is about, by the model of this installation."""
     return model().suggest(text)
+
+
+def deciding(text: str, topic: str) -> tuple[str, ...]:
+    """The words of `text` that speak most for the suggested `topic`."""
+    return model().deciding(text, topic)
 
 
 def kept(appeal: Appeal, text: str) -> Suggestion:
