@@ -39,3 +39,32 @@ class Origin(TextChoices):
 
     SEEDED = "seeded", _("Computed")
     DECREE = "decree", _("By decree")
+
+
+class Condition(TextChoices):
+    """What a rule of competence may ask for; a rule for a district asks for the region and for a district."""
+
+    REGION = "region", _("place")
+    DISTRICT = "district", _("district")
+    KIND = "kind", _("kind of appeal")
+    SPECIAL_TYPE = "special_type", _("special type")
+    ADDRESSEE = "addressee", _("addressee")
+    COMPLAINED_OF = "complained_of", _("body complained of")
+
+
+class Loss(TextChoices):
+    """Why a rule of competence did not decide."""
+
+    FEWER = "fewer", _("it has fewer conditions")
+    FARTHER = "farther", _("it is for a wider area")
+    EQUAL = "equal", _("it fits just as well")
+    GUARDED = "guarded", _("it leads to the body complained of, or to one below it")
+    UNHEARING = "unhearing", _("it leads to a body that hears no complaints")
+    NOBODY = "nobody", _("it leads to nobody")
+    NOT_IN_FORCE = "not_in_force", _("it was not in force on that day")
+    NO_DISTRICT = "no_district", _("it is only for where a district is named")
+    OTHER_KIND = "other_kind", _("it is for another kind of appeal")
+    OTHER_TYPE = "other_type", _("it is for another special type")
+    OTHER_ADDRESSEE = "other_addressee", _("it is for appeals addressed to another body")
+    OTHER_COMPLAINED_OF = "other_complained_of", _("it is for complaints about another body")
+    OTHER_PLACE = "other_place", _("it is for another place")

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from agencies.domain.tree import is_or_is_below, living, successions, upwards
 from agencies.enums import Level, Role
 from agencies.models import Agency, Officer
 from appeals.enums import Status
@@ -64,15 +65,26 @@ def refusal_while_held(appeal: Appeal) -> str:
 
 def is_complained_of(agency: Agency, appeal: Appeal) -> bool:
     """Whether `agency` is the body complained of, or below it, and so may not decide (Art. 91(4), 97(2))."""
-    return appeal.complained_of is not None and is_or_is_below(agency, appeal.complained_of)
+    return appeal.complained_of is not None and would_judge_itself(agency, appeal.complained_of)
+
+
+def would_judge_itself(agency: Agency, complained_of: Agency) -> bool:
+    """Whether `agency` is at or below `complained_of`, or a body that succeeds one whose last day is set."""
+    bodies = successions(complained_of) if complained_of.valid_to else (complained_of,)
+    return any(is_or_is_below(agency, body) for body in bodies)
 
 
 def superior_instance(agency: Agency, on: date) -> Agency | None:
-    """The nearest living body above `agency` that hears complaints; none below President and Government."""
-    above = agency.superior
-    while above is not None and not (above.complaint_instance and above.is_alive(on)):
-        above = above.superior
-    return above
+    """The nearest living body above `agency` that hears complaints; none below President and Government.
+
+    Where `agency`, or one above it, has ceased, its successor stands in its place. Nobody judges itself,
+    however the tree is tied.
+    """
+    for step in list(upwards(living(agency, on) or agency))[1:]:
+        above = living(step, on)
+        if above and above.complaint_instance and not would_judge_itself(above, agency):
+            return above
+    return None
 
 
 def refusal_of_complaint(appeal: Appeal, to: Agency, on: date | None) -> str:
@@ -89,12 +101,3 @@ def refusal_of_complaint(appeal: Appeal, to: Agency, on: date | None) -> str:
 
 def nobody_may_hear(appeal: Appeal) -> bool:
     return appeal.complained_of is not None and superior_instance(appeal.complained_of, appeal.registered_on) is None
-
-
-def is_or_is_below(agency: Agency, above: Agency) -> bool:
-    step: Agency | None = agency
-    while step is not None:
-        if step.pk == above.pk:
-            return True
-        step = step.superior
-    return False
