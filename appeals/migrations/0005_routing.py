@@ -168,6 +168,10 @@ class Migration(migrations.Migration):
             index=models.Index(models.F('agency'), models.F('id'), condition=models.Q(('is_urgent', True), ('status__in', ('registered', 'assigned', 'in_review', 'on_hold'))), name='appeal_urgent'),
         ),
         migrations.AddIndex(
+            model_name='appeal',
+            index=models.Index(models.F('agency'), models.F('topic'), models.F('closed_on'), condition=models.Q(('status', 'answered')), name='appeal_answered'),
+        ),
+        migrations.AddIndex(
             model_name='signature',
             index=django.contrib.postgres.indexes.GinIndex(fields=['bands'], name='signature_bands'),
         ),

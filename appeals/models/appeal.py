@@ -148,6 +148,8 @@ class Appeal(models.Model):
             models.Index("next_due_on", "id", name="appeal_open_due", condition=Q(status__in=OPEN)),
             models.Index(fields=["agency", "-id"], name="appeal_agency_newest"),
             models.Index("agency", "id", name="appeal_urgent", condition=Q(status__in=OPEN, is_urgent=True)),
+            # read by the finder: how a body has answered appeals about a topic of late
+            models.Index("agency", "topic", "closed_on", name="appeal_answered", condition=Q(status=Status.ANSWERED)),
         ]
         constraints = [
             models.CheckConstraint(
