@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from agencies.domain.calendar import calendar
 from agencies.models import Agency, Officer, Topic
-from appeals.domain import clocks, coupons, forwarding, notices, routing
+from appeals.domain import clocks, coupons, forwarding, likeness, notices, routing
 from appeals.domain.history import record, record_all
 from appeals.domain.registration import LONGEST_TEXT, lines, start_clocks
 from appeals.domain.statistics.counting import count
@@ -91,4 +91,5 @@ def _enter(appeal: Appeal, to: Agency, questions: str, *, topic: Topic | None, a
     with override(appeal.language):
         naming = _("A part of the appeal %(number)s.") % {"number": appeal.number}
     AppealText.objects.create(appeal=part, text=f"{naming}\n\n{questions.strip()}")
+    likeness.signature(part, questions).save(force_insert=True)
     return part

@@ -57,6 +57,8 @@ def _cell(value: Any) -> str:
         return str(value).translate(ESCAPED)
     if isinstance(value, bytes):
         return rf"\\x{value.hex()}"
+    if isinstance(value, list):
+        return f"{{{','.join(map(_cell, value))}}}"
     if isinstance(value, date):
         return value.isoformat()
     return str(value)

@@ -26,8 +26,8 @@ from appeals.models import (
 from appeals.models.sealed import digest
 
 TABLES = (
-    Appeal, AppealText, Routing, Signature, Suggestion, Coupon, Clock, Breach, Forwarding, Reply, Hearing, Event, EventText,
-    Notice, CountDelta,
+    Appeal, AppealText, Routing, Signature, Suggestion, Coupon, Clock, Breach, Forwarding, Reply, Hearing, Event,
+    EventText, Notice, CountDelta,
 )  # fmt: skip
 
 
