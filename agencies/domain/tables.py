@@ -1,14 +1,16 @@
 """The directory's tables as files: read, expanded to one body a region or district, checked. Nothing is written."""
 
 import csv
+import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 from agencies.errors import DirectoryError
 from agencies.models import Agency, Channel, Competence, Function, Population, Region, RegionName, Topic
@@ -112,11 +114,12 @@ class Line:
     def cell(self, name: str) -> str:
         text = self.cells.get(name)
         if text is None:
-            raise self.refuse(f"the column {name} is missing")
+            raise self.refuse(_("the column %(name)s is missing") % {"name": name})
         return text.strip()
 
     def refuse(self, reason: str) -> DirectoryError:
-        return DirectoryError(f"{self.file}, line {self.number}: {reason}.")
+        where = {"file": self.file, "line": self.number, "reason": reason}
+        return DirectoryError(_("%(file)s, line %(line)s: %(reason)s.") % where)
 
 
 def checked(folder: Path, standing: dict[str, set[tuple]]) -> dict[str, dict[tuple, Row]]:
@@ -131,7 +134,14 @@ def checked(folder: Path, standing: dict[str, set[tuple]]) -> dict[str, dict[tup
         _check_references(table, tables, standing)
         for loop in table.loops:
             _check_loop(table, loop, tables[table.name])
-    return {name: {key: row for key, (_, row) in rows.items()} for name, rows in tables.items()}
+    return {name: {key: row for key, (line, row) in rows.items()} for name, rows in tables.items()}
+
+
+def checked_alone(table: Table, name: str, file: IO[bytes], standing: dict[str, set[tuple]]) -> list[Row]:
+    """The rows of `table` in `file`, called `name`, which may refer to nothing but what stands."""
+    rows = _rows(table, _read(name, io.TextIOWrapper(file, encoding="utf-8-sig", newline="")))
+    _check_references(table, {other.name: {} for other in TABLES} | {table.name: rows}, standing)
+    return [row for line, row in rows.values()]
 
 
 def shown(key: Iterable[Any]) -> str:
@@ -142,12 +152,18 @@ def shown(key: Iterable[Any]) -> str:
 def _lines(path: Path) -> list[Line]:
     try:
         with path.open(newline="", encoding="utf-8") as file:
-            reader = csv.DictReader(file, strict=True)
-            return [Line(path.name, reader.line_num, cells) for cells in reader]
+            return _read(path.name, file)
     except OSError as error:
-        raise DirectoryError(f"{path.name} cannot be read: {error.strerror}.") from error
+        refusal = _("%(file)s cannot be read: %(error)s.") % {"file": path.name, "error": error.strerror}
+        raise DirectoryError(refusal) from error
+
+
+def _read(name: str, file: IO[str]) -> list[Line]:
+    try:
+        reader = csv.DictReader(file, strict=True)
+        return [Line(name, reader.line_num, cells) for cells in reader]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DirectoryError(f"{path.name} is no table in UTF-8: {error}.") from error
+        raise DirectoryError(_("%(file)s is no table in UTF-8: %(error)s.") % {"file": name, "error": error}) from error
 
 
 def _check_levels(regions: list[Line]) -> None:
@@ -218,12 +234,13 @@ def _rows(table: Table, lines: list[Line]) -> dict[tuple, tuple[Line, Row]]:
     rows: dict[tuple, tuple[Line, Row]] = {}
     for line in lines:
         if None in line.cells:
-            raise line.refuse("there are more cells than columns")
+            raise line.refuse(_("there are more cells than columns"))
         row = {name: _value(table, line, name) for name in table.fields}
         _check_row(line, row)
         key = table.key_of(row)
         if key in rows:
-            raise line.refuse(f"{shown(key)} already stands in line {rows[key][0].number}")
+            known = {"row": shown(key), "line": rows[key][0].number}
+            raise line.refuse(_("%(row)s already stands in line %(line)s") % known)
         rows[key] = (line, row)
     return rows
 
@@ -245,9 +262,10 @@ def _value(table: Table, line: Line, name: str) -> Any:
 def _check_row(line: Line, row: Row) -> None:
     first, last = row.get("valid_from"), row.get("valid_to")
     if first and last and last < first:
-        raise line.refuse(f"the last day of validity, {last}, lies before the first, {first}")
+        days = {"last": last, "first": first}
+        raise line.refuse(_("the last day of validity, %(last)s, lies before the first, %(first)s") % days)
     if "agency" in row and bool(row["agency"]) == bool(row["function"]):
-        raise line.refuse("a competence names either a body or a function")
+        raise line.refuse(_("a competence names either a body or a function"))
 
 
 def _check_references(table: Table, tables: dict[str, dict], standing: dict[str, set[tuple]]) -> None:
@@ -256,7 +274,7 @@ def _check_references(table: Table, tables: dict[str, dict], standing: dict[str,
         known = {key[0] for key in (*tables[names[model]], *standing[names[model]])}
         for line, row in tables[table.name].values():
             if row[name] is not None and row[name] not in known:
-                raise line.refuse(f"{name} {row[name]!r} is unknown")
+                raise line.refuse(_("%(column)s “%(code)s” is unknown") % {"column": name, "code": row[name]})
 
 
 def _check_loop(table: Table, name: str, rows: dict[tuple, tuple[Line, Row]]) -> None:
