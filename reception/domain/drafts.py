@@ -1,6 +1,6 @@
 """What a citizen has begun: asked question by question, kept sealed, gone after 30 days."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -32,6 +32,7 @@ ANSWERED_BY = {
     Step.NAME: "idn",
     Step.CONTACTS: "address",
 }
+OF_THE_MATTER = ("kind", "region", "district", "heading", "topic", "complained_of", "previous", "text")
 ASKED_AGAIN = {"heading": "topic", "applicant_type": "idn"}  # when the one changes
 
 
@@ -67,10 +68,16 @@ def unsent(draft_id: UUID | None) -> Draft | None:
 
 
 @transaction.atomic
-def answer(draft_id: UUID | None, given: Answers, *, language: str, at: datetime) -> Draft:
-    """Put the answers `given` into the draft; where there is none to write in, a new one is begun."""
+def answer(
+    draft_id: UUID | None, given: Answers, *, instead_of: Collection[str] = (), language: str, at: datetime
+) -> Draft:
+    """Put the answers `given` into the draft; where there is none to write in, a new one is begun.
+
+    The answers `instead_of` which they stand are taken out first.
+    """
     draft = _locked(draft_id) or Draft(id=uuid4())
     answers = draft.unseal() if draft.blob else {}
+    answers = {name: value for name, value in answers.items() if name not in instead_of}
     for changed, asked in ASKED_AGAIN.items():
         if changed in given and answers.get(changed) != given[changed]:
             answers.pop(asked, None)

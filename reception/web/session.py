@@ -1,5 +1,6 @@
 """What the browser's session keeps of a citizen: which draft, which receipt, which opened case. Never a key."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -27,9 +28,10 @@ def draft(request: HttpRequest) -> Draft | None:
     return drafts.unsent(draft_id(request))
 
 
-def answer(request: HttpRequest, given: Answers) -> Draft:
+def answer(request: HttpRequest, given: Answers, *, instead_of: Collection[str] = ()) -> Draft:
     """Keep the answers, and the way back to them: the browser may be closed and opened again."""
-    written = drafts.answer(draft_id(request), given, language=get_language() or "kk", at=timezone.now())
+    language = get_language() or "kk"
+    written = drafts.answer(draft_id(request), given, instead_of=instead_of, language=language, at=timezone.now())
     request.session[DRAFT] = str(written.pk)
     if not request.user.is_authenticated:
         request.session.set_expiry(int(SHELF_LIFE.total_seconds()))
