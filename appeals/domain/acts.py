@@ -20,8 +20,7 @@ def refusals(seen: Dossier) -> dict[str, str]:
         "prepare_reply": rules.refusal_to_prepare_reply(reader, appeal),
         **_hearing(seen),
         "reply": rules.refusal_to_reply(reader, appeal, seen.reply, on=seen.on, hearing=seen.hearing_owed),
-        "forward": rules.refusal_to_forward(reader, appeal),
-        "forward_part": rules.refusal_to_forward_part(reader, appeal),
+        **_handing_on(seen),
         "reclassify": rules.refusal_to_reclassify(reader, appeal),
         "correct_contacts": rules.refusal_to_correct_contacts(reader, appeal),
         "ask_extension": rules.refusal_to_ask_extension(
@@ -50,6 +49,18 @@ def _asking_colleagues(seen: Dossier) -> dict[str, str]:
     return {
         "ask_co_executor": rules.refusal_to_ask_co_executor(reader, appeal),
         "answer_as_co_executor": rules.refusal_to_answer_as_co_executor(reader, appeal, asked),
+    }
+
+
+def _handing_on(seen: Dossier) -> dict[str, str]:
+    reader, appeal, journey, on = seen.reader, seen.appeal, seen.journey, seen.on
+    forwarding, passing_up = seen.running(ClockKind.FORWARDING), seen.running(ClockKind.PASSING_UP)
+    return {
+        "satisfy": rules.refusal_to_satisfy(reader, appeal, passing_up, on=on),
+        "forward": rules.refusal_to_forward(reader, appeal, journey=journey),
+        "forward_part": rules.refusal_to_forward_part(reader, appeal),
+        "send_back": rules.refusal_to_send_back(reader, appeal, forwarding, on=on, journey=journey),
+        "dispute": rules.refusal_to_dispute(reader, appeal, on=on, journey=journey),
     }
 
 

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject, NullIf
 from django.utils.translation import get_language
 
+from agencies.models import Agency
 from appeals.domain.numbering import slug
 from appeals.enums import ClockKind, HearingWay, Status, WaiverGround
-from appeals.models import NOTHING_DUE, Appeal, CoExecution, Erratum, Hearing, Term
+from appeals.models import NOTHING_DUE, Appeal, CoExecution, Dispute, Erratum, Forwarding, Hearing, Term
 
 
 @dataclass(frozen=True)
@@ -173,3 +174,48 @@ def told_parts(open_to_reader: QuerySet[Appeal]) -> ArraySubquery:
 
 def part_lines(rows: list[dict[str, Any]]) -> list[PartLine]:
     return [PartLine(**typed(row, date, "due_on", "closed_on")) for row in rows]
+
+
+def told_size_of_group() -> Subquery:
+    """How many appeals the group of an appeal has; none where it is in no group."""
+    others = Appeal.objects.filter(group=OuterRef("group")).order_by().values("group")
+    return Subquery(others.annotate(size=Count("pk")).values("size"))
+
+
+def told_forwardings() -> ArraySubquery:
+    hops = Forwarding.objects.filter(appeal=OuterRef("pk"))
+    return told(hops, **_body("left"), **_body("to"), on="on", is_return="is_return", on_last_day="on_last_day")
+
+
+def told_disputes() -> ArraySubquery:
+    disputes = Dispute.objects.filter(appeal=OuterRef("pk"))
+    bodies = {name: field for body in ("agency", "above", "proposed", "to") for name, field in _body(body).items()}
+    plain = ("pk", "reason", "asked_on", "decided_on", "grounds")
+    return told(disputes, **bodies, **{name: name for name in plain})
+
+
+def forwardings(rows: list[dict[str, Any]]) -> list[Forwarding]:
+    """Not to be saved; of the bodies, what names them and how long they are alive."""
+    return [Forwarding(**_bodies(typed(row, date, "on"), "left", "to")) for row in rows]
+
+
+def disputes(appeal: Appeal, rows: list[dict[str, Any]]) -> list[Dispute]:
+    """Those over `appeal`; not to be saved, as above."""
+    dated = [typed(row, date, "asked_on", "decided_on") for row in rows]
+    return [Dispute(appeal=appeal, **_bodies(row, "agency", "above", "proposed", "to")) for row in dated]
+
+
+OF_A_BODY = ("id", "code", "name_kk", "name_ru", "name_en", "valid_from", "valid_to")
+
+
+def _body(name: str) -> dict[str, str]:
+    return {f"{name}.{field}": f"{name}__{field}" for field in OF_A_BODY}
+
+
+def _bodies(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    """`row` with the bodies under `names` put together; none where there is none."""
+    told = {key: value for key, value in row.items() if "." not in key}
+    for name in names:
+        given = typed({field: row[f"{name}.{field}"] for field in OF_A_BODY}, date, "valid_from", "valid_to")
+        told[name] = Agency(**given) if given["id"] else None
+    return told

@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency, Officer
 from appeals.domain import breaches, terms
@@ -146,11 +149,16 @@ def hand_over(appeal: Appeal, *, on: date, at: datetime) -> None:
     A body that had accepted the appeal, or had sent a part of it on before, owed the forwarding all along:
     its clock is met now, and past the third day that is a breach (Art. 65).
     """
-    owed = appeal.clocks.filter(agency=appeal.agency, kind__in=LETTING_GO).select_related("agency", "term")
-    for clock in owed.order_by("-pk")[:1]:
+    if clock := letting_go(appeal):
         clock.cancelled_on, clock.appeal = None, appeal
         _end([clock], "met_on", on=on, at=at)
     refresh(appeal)
+
+
+def letting_go(appeal: Appeal) -> Clock | None:
+    """The holder's last term for handing the appeal on, be it running or not."""
+    owed = appeal.clocks.filter(agency=appeal.agency, kind__in=LETTING_GO).select_related("agency", "term")
+    return owed.order_by("-pk").first()
 
 
 def refresh(appeal: Appeal) -> None:
@@ -158,6 +166,24 @@ def refresh(appeal: Appeal) -> None:
     due = appeal.clocks.ticking().filter(agency=appeal.agency, owed_by=OwedBy.BODY).order_by("due_on")
     appeal.next_due_on = due.values_list("due_on", flat=True).first() or NOTHING_DUE
     appeal.save(update_fields=["next_due_on"])
+
+
+def pass_on(appeals: Collection[int], left: Agency, to: Agency, *, on: date, at: datetime) -> None:
+    """`to`, which succeeded `left`, owes from now on what ran in the locked `appeals`, by the same last days.
+
+    What ran out by then is a breach of `left`; inner terms of its officers end. Warnings begin anew.
+    """
+    owed = Clock.objects.filter(appeal__in=appeals, agency=left)
+    breaches.note(list(owed.missed(on).select_related("appeal__applicant", "agency", "term")), on=on, at=at)
+    owed.running().filter(kind=ClockKind.CO_EXECUTOR).update(cancelled_on=on)
+    owed.running().update(agency=to, warned=0)
+
+
+def refresh_all(appeals: Collection[int]) -> None:
+    """Set `next_due_on` of many, with one statement."""
+    due = Clock.objects.ticking().filter(appeal=OuterRef("pk"), agency=OuterRef("agency"), owed_by=OwedBy.BODY)
+    least = Subquery(due.order_by("due_on").values("due_on")[:1])
+    Appeal.objects.filter(pk__in=appeals).update(next_due_on=Coalesce(least, Value(NOTHING_DUE)))
 
 
 def is_accepted(clocks: Iterable[Clock]) -> bool:

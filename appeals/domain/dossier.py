@@ -13,9 +13,11 @@ from django.utils.translation import get_language
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Officer
-from appeals.domain import arrays, hearings, terms
+from appeals.domain import arrays, hearings, minhash, terms
 from appeals.domain.arrays import CoExecutionLine, ErratumLine, HearingLine, PartLine, told, typed
+from appeals.domain.earlier import EarlierLine, earlier_lines, told_earlier
 from appeals.domain.explanations import clocks_of, explain_all
+from appeals.domain.forwarding import journey
 from appeals.domain.terms import local_date
 from appeals.domain.wording import history_of
 from appeals.enums import ClockKind, Medium
@@ -24,14 +26,16 @@ from appeals.models import (
     Attachment,
     Breach,
     Clock,
+    Dispute,
     Event,
     Extension,
+    Forwarding,
     Hold,
     Notice,
     Reply,
     Term,
 )
-from appeals.rules import HearingOwed
+from appeals.rules import HearingOwed, Journey
 
 ALONG = (
     "agency",
@@ -46,6 +50,8 @@ ALONG = (
     "coupon",
     "parent",
     "previous",
+    "group",
+    "signature",
     "reply__superior",
     "reply__prepared_by__user",
     "reply__signed_by__user",
@@ -105,6 +111,9 @@ class Dossier:
     errata: Sequence[ErratumLine]
     co_executions: Sequence[CoExecutionLine]  # of the reader's own body
     parts: Sequence[PartLine]
+    forwardings: Sequence[Forwarding]
+    disputes: Sequence[Dispute]
+    earlier: Sequence[EarlierLine]  # of the same applicant, newest first, as the reader may know of them
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -146,6 +155,11 @@ class Dossier:
         written = getattr(self.appeal, "reply", None)
         return written if written and (written.signed_at or self.is_with_reader) else None
 
+    @property
+    def journey(self) -> Journey:
+        """How the case came to its holder."""
+        return journey(self.appeal, self.forwardings, self.disputes)
+
     def running(self, *kinds: ClockKind) -> Clock | None:
         """The running clock of one of `kinds`."""
         return next((clock for clock in self.clocks if clock.is_running and clock.kind in kinds), None)
@@ -167,6 +181,10 @@ def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
         told_co_executions=arrays.told_co_executions(),
         told_parts=arrays.told_parts(Appeal.objects.visible_to(reader)),
         is_parent_visible=Exists(Appeal.objects.visible_to(reader).filter(pk=OuterRef("parent"))),
+        told_forwardings=arrays.told_forwardings(),
+        told_disputes=arrays.told_disputes(),
+        told_earlier=told_earlier(Appeal.objects.visible_to(reader)),
+        grouped=arrays.told_size_of_group(),
     ).first()
     if appeal is None:
         return None
@@ -186,7 +204,15 @@ def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
         arrays.erratum_lines(appeal.told_errata),
         [line for line in arrays.co_execution_lines(appeal.told_co_executions) if line.agency_id == reader.agency_id],
         arrays.part_lines(appeal.told_parts),
+        arrays.forwardings(appeal.told_forwardings),
+        arrays.disputes(appeal, appeal.told_disputes),
+        earlier_lines(appeal.told_earlier, _hashes(appeal)),
     )
+
+
+def _hashes(appeal: Appeal) -> minhash.Hashes:
+    signed = getattr(appeal, "signature", None)
+    return signed.hashes if signed else ()
 
 
 def _files() -> ArraySubquery:

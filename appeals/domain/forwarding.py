@@ -1,26 +1,23 @@
-"""How an appeal is handed on to the body that is to answer it, and what that does to the terms (Art. 65)."""
+"""How an appeal is handed on to the body that is to answer it, and back, and what that does to the terms (Art. 65)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.domain.calendar import calendar
 from agencies.models import Agency, Officer
-from appeals.domain import clocks, holds, notices
+from appeals.domain import alarms, clocks, holds, notices
 from appeals.domain.history import record
 from appeals.domain.lifecycle import move
 from appeals.domain.statistics.counting import count
 from appeals.domain.terms import local_date
-from appeals.enums import EventKind, Measure, NoticeKind, Status
+from appeals.enums import ClockKind, EventKind, Measure, NoticeKind, Status
 from appeals.errors import InvalidIntake
-from appeals.models import Appeal, Forwarding, Reply
-from appeals.rules import insist, refusal_to_forward
-
-
-def arrival(appeal: Appeal, to: Agency, at: datetime) -> date:
-    """The local date from which `to` has the appeal; never before the day the appeal counts as received."""
-    return max(local_date(at, to), appeal.registered_on)
+from appeals.models import Appeal, Dispute, Forwarding, Reply
+from appeals.rules import Journey, insist, is_counted, refusal_to_forward, refusal_to_send_back
 
 
 @transaction.atomic
@@ -29,21 +26,90 @@ def forward(appeal: Appeal, to: Agency, *, by: Officer, at: datetime, reason: st
 
     The forwarding clock of the body that lets go is met, its reply clock cancelled; the receiver
     gets its own, from the day after arrival (Art. 76(2)). Forwarding late is possible, and leaves
-    a breach with the body that was late. A reply prepared and not signed stays behind.
+    a breach with the body that was late. A reply prepared and not signed stays behind. The third
+    forwarding, and a second return, are for the body above alone (`disputes`).
     """
     appeal = Appeal.objects.locked(appeal)
     on = local_date(at, appeal.agency)
-    insist(refusal_to_forward(by, appeal, to, on=on))
+    insist(refusal_to_forward(by, appeal, to, on=on, journey=journey_of(appeal)))
     if not reason.strip():
         raise InvalidIntake(_("Say why the appeal is forwarded."), field="reason")
-    left = appeal.agency
+    told = {"left": appeal.agency.code, "to": to.code} | said_of_day(appeal, on=on)
+    hand_on(appeal, to, by=by, at=at, is_hop=is_counted(appeal), on_last_day="on_last_day" in told)
+    record(appeal, EventKind.FORWARDED, by=by, at=at, text=reason, **told)
+    tell(appeal, NoticeKind.FORWARDED, at=at)
+    return appeal
+
+
+@transaction.atomic
+def send_back(appeal: Appeal, *, by: Officer, at: datetime, reason: str) -> Appeal:
+    """Give `appeal` back to the body it came from as not for this one, and tell the applicant.
+
+    Once in its life, before it is accepted, and while the forwarding clock runs. For the body it comes back to
+    it arrives anew: terms of its own begin on the day after (Art. 76(2)), so that a body is never late by
+    another's error; that nobody gains time by it again is what the limit of one return is for.
+    """
+    appeal = Appeal.objects.locked(appeal)
+    on, journey = local_date(at, appeal.agency), journey_of(appeal)
+    forwarding = clocks.running_one(appeal, ClockKind.FORWARDING)
+    insist(refusal_to_send_back(by, appeal, forwarding, on=on, journey=journey))
+    if not reason.strip():
+        raise InvalidIntake(_("Say why the appeal is not for your body."), field="reason")
+    to = cast(Agency, journey.came_from)
+    told = {"left": appeal.agency.code, "to": to.code} | said_of_day(appeal, on=on)
+    hand_on(appeal, to, by=by, at=at, is_hop=False, on_last_day="on_last_day" in told)
+    record(appeal, EventKind.SENT_BACK, by=by, at=at, text=reason, **told)
+    tell(appeal, NoticeKind.SENT_BACK, at=at)
+    return appeal
+
+
+def arrival(appeal: Appeal, to: Agency, at: datetime) -> date:
+    """The local date from which `to` has the appeal; never before the day the appeal counts as received."""
+    return max(local_date(at, to), appeal.registered_on)
+
+
+def hand_on(appeal: Appeal, to: Agency, *, by: Officer | None, at: datetime, is_hop: bool, on_last_day: bool) -> None:
+    """Put the locked `appeal` into the hands of `to`, as part of an act that says why; terms follow it.
+
+    `is_hop`: it counts as a forwarding by competence; `on_last_day`: the body let its term for that run out.
+    """
+    left, on = appeal.agency, local_date(at, appeal.agency)
     holds.end(appeal, on=on)
     clocks.let_go(appeal, on=on, at=at)
-    move(appeal, Status.REGISTERED, agency=to, officer=None, hops=appeal.hops + 1)
+    move(appeal, Status.REGISTERED, agency=to, officer=None, group=None, hops=appeal.hops + is_hop)
     clocks.start(appeal, on=arrival(appeal, to, at), calendar=calendar())
     Reply.objects.filter(appeal=appeal, signed_at=None).delete()
-    Forwarding.objects.create(appeal=appeal, left=left, to=to, by=by, on=on)
-    record(appeal, EventKind.FORWARDED, by=by, at=at, text=reason, left=left.code, to=to.code)
-    notices.owe(appeal, NoticeKind.FORWARDED, at=at, about=appeal.hops)
+    had_it = appeal.forwardings.filter(left=to).exists()
+    Forwarding.objects.create(appeal=appeal, left=left, to=to, by=by, on=on, is_return=had_it, on_last_day=on_last_day)
     count(appeal, Measure.FORWARDED, left, on=on)
-    return appeal
+    if appeal.is_urgent:
+        alarms.alert(appeal, at=at)
+
+
+def tell(appeal: Appeal, kind: NoticeKind, *, at: datetime) -> None:
+    """Owe the applicant of an appeal just handed on the message of `kind`, one for each time."""
+    notices.owe(appeal, kind, at=at, about=appeal.forwardings.count())
+
+
+def said_of_day(appeal: Appeal, *, on: date) -> dict[str, Any]:
+    """What the history says of the day: only that it is the last of the term for handing on, or later."""
+    clock = clocks.letting_go(appeal)
+    return {"on_last_day": True} if clock is not None and clock.due_on <= on else {}
+
+
+def journey_of(appeal: Appeal) -> Journey:
+    """How `appeal` came to its holder; two queries."""
+    return journey(appeal, list(appeal.forwardings.select_related("left")), list(appeal.disputes.all()))
+
+
+def journey(appeal: Appeal, hops: Sequence[Forwarding], disputes: Sequence[Dispute]) -> Journey:
+    """The same, from the hops of `appeal` and the `disputes` over it, both oldest first."""
+    last = hops[-1] if hops else None
+    decided = [dispute for dispute in disputes if dispute.decided_on]
+    return Journey(
+        came_from=last.left if last and last.to_id == appeal.agency_id else None,
+        had_by=frozenset(hop.left_id for hop in hops),
+        returns=sum(hop.is_return for hop in hops),
+        is_disputed=len(decided) < len(disputes),
+        is_settled=bool(decided) and decided[-1].to_id == appeal.agency_id,
+    )

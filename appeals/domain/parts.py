@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from agencies.domain.calendar import calendar
 from agencies.models import Agency, Officer, Topic
-from appeals.domain import clocks, coupons, forwarding, likeness, notices, routing
+from appeals.domain import alarms, clocks, coupons, forwarding, likeness, notices, routing
 from appeals.domain.history import record, record_all
 from appeals.domain.registration import LONGEST_TEXT, lines, start_clocks
 from appeals.domain.statistics.counting import count
@@ -36,17 +36,20 @@ def forward_part(
     _check(questions, reason)
     part = _enter(appeal, to, questions, topic=topic, at=at)
     coupons.issue(part, at=at, by=by)
-    Forwarding.objects.create(appeal=part, left=left, to=to, by=by, on=on)
+    of_day = forwarding.said_of_day(appeal, on=on)
+    Forwarding.objects.create(appeal=part, left=left, to=to, by=by, on=on, on_last_day=bool(of_day))
     origin = {"reason": "in_part", "parent": appeal.number, "left": left.code}
     Routing.objects.create(appeal=part, agency=to, explanation=origin)
     registered, routed = lines(part, routing.Proposal(to, origin))
     record_all([registered, replace(routed, text=reason)], at=at, by=by)
+    if part.is_urgent:
+        alarms.pass_on(appeal, part, at=at)
     start_clocks(part, calendar(), at=at)
     count(part, Measure.REGISTERED, to, on=part.registered_on)
     count(part, Measure.FORWARDED, left, on=on)
     if left.bound_by_code:
         clocks.hand_over(appeal, on=on, at=at)
-    told = {"part": part.number, "left": left.code, "to": to.code}
+    told = {"part": part.number, "left": left.code, "to": to.code} | of_day
     record(appeal, EventKind.FORWARDED_IN_PART, by=by, at=at, text=reason, **told)
     notices.owe(appeal, NoticeKind.FORWARDED_IN_PART, at=at, about=part.pk)
     return part
@@ -82,6 +85,7 @@ def _enter(appeal: Appeal, to: Agency, questions: str, *, topic: Topic | None, a
         agency=to,
         complained_of=appeal.complained_of,
         parent=appeal,
+        is_urgent=appeal.is_urgent,
         received_at=appeal.received_at,
         registered_on=forwarding.arrival(appeal, to, at),
         hops=1,

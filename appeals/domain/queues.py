@@ -14,10 +14,9 @@ from agencies.models import Channel, Officer, Region, Topic
 from appeals.domain import numbering
 from appeals.domain.identifiers import e164
 from appeals.domain.wording import named
-from appeals.enums import FINAL, OPEN, ClockKind
-from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant, Breach, Clock
+from appeals.enums import FINAL, OPEN, OWED_AFTERWARDS, ClockKind
+from appeals.models import NOTHING_DUE, Appeal, AppealText, Applicant, Breach, Clock, Dispute, Forwarding
 from appeals.models.appeal import AppealQuerySet
-from appeals.models.clock import OWED_AFTERWARDS
 from appeals.rules import WORKING
 
 SOON = 3  # working days
@@ -69,7 +68,8 @@ def standing(appeals: AppealQuerySet, officer: Officer, status: str = "") -> App
         asked = running.filter(officer=officer, kind=ClockKind.CO_EXECUTOR)
         return appeals.filter(pk__in=asked.values("appeal"))
     if status == PASSED_ON:
-        return appeals.exclude(agency=officer.agency_id)
+        let_go = Forwarding.objects.filter(appeal=OuterRef("pk"), left=officer.agency_id)
+        return appeals.exclude(agency=officer.agency_id).filter(Exists(let_go))
     held = appeals.held_by(officer.agency)
     if status == CLOSED:
         return held.closed()
@@ -115,11 +115,13 @@ def shortened(text: str) -> str:
 def counts(officer: Officer, *, on: date, soon_until: date) -> dict[str, int]:
     """How many open appeals the body of `officer` holds: all, hers, nobody's, overdue, due soon; one query.
 
-    And how many of the breaches she may know of nobody has explained yet.
+    And how many of the breaches she may know of nobody has explained yet, how many competences it is to decide.
     """
-    names = ("all", "mine", "nobody", "overdue", "soon", "unexplained")
+    names = ("all", "mine", "nobody", "overdue", "soon", "unexplained", "disputed")
     held = standing(Appeal.objects.visible_to(officer), officer).order_by().values_list("agency_id")
     broken = Breach.objects.visible_to(officer).unexplained().order_by().values_list("agency_id")
+    undecided = Dispute.objects.filter(above=officer.agency_id, decided_on=None, appeal__status__in=OPEN)
+    asked = undecided.order_by().values_list("above_id")
     rows = held.annotate(
         all=Count("pk"),
         mine=Count("pk", filter=Q(officer=officer)),
@@ -127,7 +129,12 @@ def counts(officer: Officer, *, on: date, soon_until: date) -> dict[str, int]:
         overdue=Count("pk", filter=Q(next_due_on__lt=on)),
         soon=Count("pk", filter=Q(next_due_on__range=(on, soon_until))),
         unexplained=Value(0),
-    ).union(broken.annotate(**dict.fromkeys(names[:-1], Value(0)), unexplained=Count("pk")), all=True)
+        disputed=Value(0),
+    ).union(
+        broken.annotate(**dict.fromkeys(names[:5], Value(0)), unexplained=Count("pk"), disputed=Value(0)),
+        asked.annotate(**dict.fromkeys(names[:6], Value(0)), disputed=Count("pk")),
+        all=True,
+    )
     columns = zip(*(row[1:] for row in rows), strict=True)
     return dict.fromkeys(names, 0) | dict(zip(names, map(sum, columns), strict=False))
 

@@ -17,7 +17,7 @@ from appeals.domain.terms import local_date
 from appeals.enums import ClockKind, EventKind, Measure, NoticeKind, Outcome, Status
 from appeals.errors import InvalidIntake
 from appeals.models import Appeal, Reply
-from appeals.rules import insist, refusal_to_prepare_reply, refusal_to_reply
+from appeals.rules import insist, refusal_to_prepare_reply, refusal_to_reply, refusal_to_satisfy
 
 OWED_UNTIL_CLOSED = (ClockKind.REPLY,)
 CARRIED_OUT = (Outcome.SATISFIED, Outcome.PARTLY)
@@ -47,19 +47,7 @@ def prepare_reply(appeal: Appeal, answer: Answer, *, by: Officer, at: datetime) 
     clocks.cancel(appeal, [ClockKind.RETURN], on=local_date(at, appeal.agency), at=at)
     if appeal.status == Status.ASSIGNED:
         move(appeal, Status.IN_REVIEW)
-    Reply.objects.update_or_create(
-        appeal=appeal,
-        defaults={
-            "outcome": answer.outcome,
-            "text": answer.text,
-            "law": answer.law,
-            "remedy": answer.remedy,
-            "needs_execution": answer.needs_execution,
-            "superior": superior_instance(appeal.agency, local_date(at, appeal.agency)),
-            "prepared_by": by,
-            "prepared_at": at,
-        },
-    )
+    _write(appeal, answer, by=by, at=at)
     record(appeal, EventKind.REPLY_PREPARED, by=by, at=at, text=answer.text, outcome=answer.outcome)
     return appeal
 
@@ -75,16 +63,28 @@ def reply(appeal: Appeal, *, by: Officer, at: datetime, seen: datetime) -> Appea
     on = local_date(at, appeal.agency)
     prepared, hearing = getattr(appeal, "reply", None), hearings.owed(appeal, on=on)
     insist(refusal_to_reply(by, appeal, prepared, on=on, hearing=hearing, seen=seen))
-    signed = appeal.reply
-    signed.signed_by, signed.signed_at = by, at
-    signed.save(update_fields=["signed_by", "signed_at"])
-    close(appeal, Status.ANSWERED, at=at)
-    days = calendar()
-    if signed.needs_execution:
-        clocks.start_one(appeal, ClockKind.EXECUTION, on=on, calendar=days)
-    record(appeal, EventKind.ANSWERED, by=by, at=at, text=signed.text, outcome=signed.outcome)
-    notices.owe(appeal, NoticeKind.ANSWERED, at=at)
-    count(appeal, Measure.ANSWERED, appeal.agency, on=on, days=days_to_answer(appeal, on=on, calendar=days))
+    _send(appeal, appeal.reply, by=by, at=at)
+    return appeal
+
+
+@transaction.atomic
+def satisfy(
+    appeal: Appeal, *, text: str, law: str, remedy: str, by: Officer, at: datetime, needs_execution: bool = False
+) -> Appeal:
+    """The body complained of satisfies the complaint in full itself, and it need not go up (Art. 91(4)).
+
+    Only within its three working days, and only by head or deputy; whatever is less than all goes to the superior.
+    """
+    appeal = Appeal.objects.locked(appeal)
+    on = local_date(at, appeal.agency)
+    insist(refusal_to_satisfy(by, appeal, clocks.running_one(appeal, ClockKind.PASSING_UP), on=on))
+    answer = Answer(Outcome.SATISFIED, text, law, remedy, needs_execution)
+    _check(answer)
+    if appeal.status == Status.ASSIGNED:
+        move(appeal, Status.IN_REVIEW)
+    written = _write(appeal, answer, by=by, at=at)
+    clocks.meet(appeal, [ClockKind.PASSING_UP], on=on, at=at)
+    _send(appeal, written, by=by, at=at)
     return appeal
 
 
@@ -98,6 +98,25 @@ def close(appeal: Appeal, status: Status, *, at: datetime, is_decided: bool = Tr
     move(appeal, status, closed_on=on)
     (clocks.meet if is_decided else clocks.cancel)(appeal, OWED_UNTIL_CLOSED, on=on, at=at)
     clocks.cancel(appeal, NO_LONGER_OWED, on=on, at=at)
+
+
+def _write(appeal: Appeal, answer: Answer, *, by: Officer, at: datetime) -> Reply:
+    told = {name: getattr(answer, name) for name in ("outcome", "text", "law", "remedy", "needs_execution")}
+    superior = superior_instance(appeal.agency, local_date(at, appeal.agency))
+    told |= {"superior": superior, "prepared_by": by, "prepared_at": at}
+    return Reply.objects.update_or_create(appeal=appeal, defaults=told)[0]
+
+
+def _send(appeal: Appeal, signed: Reply, *, by: Officer, at: datetime) -> None:
+    on, days = local_date(at, appeal.agency), calendar()
+    signed.signed_by, signed.signed_at = by, at
+    signed.save(update_fields=["signed_by", "signed_at"])
+    close(appeal, Status.ANSWERED, at=at)
+    if signed.needs_execution:
+        clocks.start_one(appeal, ClockKind.EXECUTION, on=on, calendar=days)
+    record(appeal, EventKind.ANSWERED, by=by, at=at, text=signed.text, outcome=signed.outcome)
+    notices.owe(appeal, NoticeKind.ANSWERED, at=at)
+    count(appeal, Measure.ANSWERED, appeal.agency, on=on, days=days_to_answer(appeal, on=on, calendar=days))
 
 
 def _check(answer: Answer) -> None:

@@ -17,8 +17,10 @@ from agencies.domain.wording import long_date
 from agencies.models import Agency, Officer, Region, Topic
 from appeals.domain import differences
 from appeals.enums import (
+    Alarm,
     BreachCause,
     ClockKind,
+    Danger,
     EventKind,
     HearingWay,
     NoticeKind,
@@ -31,7 +33,7 @@ from appeals.enums import (
 from appeals.models import Appeal, Event, SpecialType, Term
 
 # which fields of an event's data are codes or ids of what
-BODIES = ("agency", "left", "to", "decider", "complained_of", "complained_of_was")
+BODIES = ("agency", "left", "to", "decider", "complained_of", "complained_of_was", "above", "proposed")
 OFFICERS = ("officer",)
 TOPICS = ("topic", "topic_was")
 REGIONS = ("region", "region_was")
@@ -54,9 +56,16 @@ INTERNAL = (
     EventKind.BREACH_EXPLAINED,
     EventKind.BREACH_REVIEWED,
     EventKind.MEASURE_TAKEN,
+    EventKind.LINKED,
+    EventKind.UNLINKED,
+    EventKind.GROUPED,
+    EventKind.UNGROUPED,
+    EventKind.URGENCY_SETTLED,
 )
 TOLD_WITH_REASON = (
     EventKind.FORWARDED,
+    EventKind.SENT_BACK,
+    EventKind.COMPETENCE_DECIDED,
     EventKind.RETURNED,
     EventKind.TERMINATED,
     EventKind.EXTENDED,
@@ -74,7 +83,10 @@ TOLD_WITH_REASON = (
     EventKind.CONTACTS_CORRECTED,
 )
 # what only officials read with its free text
-TOLD_TO_OFFICIALS = (EventKind.EXTENSION_ASKED, EventKind.EXTENSION_REFUSED)
+TOLD_TO_OFFICIALS = (
+    EventKind.EXTENSION_ASKED, EventKind.EXTENSION_REFUSED, EventKind.COMPETENCE_DISPUTED,
+    EventKind.MARKED_URGENT, EventKind.URGENCY_SETTLED, EventKind.LINKED, EventKind.UNLINKED, EventKind.UNGROUPED,
+)  # fmt: skip
 
 Names = Mapping[tuple[str, str], str]
 
@@ -216,6 +228,10 @@ REASONS_IN_WORDS = {
         "explains the way to the court or under a special law."
     ),
     "received_here": gettext_lazy("The appeal was handed in at this body."),
+    "urgent": gettext_lazy(
+        "The text may tell of a crime or of violence, which cannot wait: "
+        "the police of the region get it at once (Article 64(7-2) of the Code)."
+    ),
     "in_part": gettext_lazy("It is a part of the appeal %(parent)s. It was passed on by: %(left)s."),
 }
 
@@ -228,7 +244,7 @@ def _title(event: Event, names: Names, *, with_officers: bool) -> str:
     told |= {what: long_date(date.fromisoformat(data[what])) for what in DAYS if what in data}
     told |= {what: data[what] for what in PLAIN if what in data}
     told |= {"body": told["to"] or told["agency"], "term": told["clock"].lower()}
-    if event.kind not in TITLES or (event.kind in NAMING_OFFICERS and not with_officers):
+    if event.kind not in TITLES or (event.kind in FOR_OFFICIALS and not with_officers):
         return _label(EventKind, event.kind)
     return TITLES[EventKind(event.kind)] % told
 
@@ -243,15 +259,24 @@ LABELLED: Mapping[str, tuple[type[TextChoices], ...]] = {
     "cause": (BreachCause,),
     "verdict": (Verdict,),
     "notice": (NoticeKind,),
+    "danger": (Danger,),
+    "alarm": (Alarm,),
 }
 DAYS = ("until", "was", "became", "due_on", "held_on")
-PLAIN = ("part",)
-NAMING_OFFICERS = (EventKind.ASSIGNED, EventKind.CO_EXECUTOR_ASKED, EventKind.CO_EXECUTOR_ANSWERED)
+PLAIN = ("part", "previous")
+# what is told in full among officials alone: who does it, and what makes it urgent
+FOR_OFFICIALS = (
+    EventKind.ASSIGNED, EventKind.CO_EXECUTOR_ASKED, EventKind.CO_EXECUTOR_ANSWERED, EventKind.MARKED_URGENT
+)  # fmt: skip
 TITLES: Mapping[str, Any] = {
     EventKind.ROUTED: gettext_lazy("Sent to: %(body)s"),
     EventKind.ACCEPTED: gettext_lazy("Accepted: %(body)s"),
     EventKind.ASSIGNED: gettext_lazy("Assigned to: %(officer)s"),
     EventKind.FORWARDED: gettext_lazy("Forwarded by competence to: %(body)s"),
+    EventKind.SENT_BACK: gettext_lazy("Sent back, to: %(body)s"),
+    EventKind.COMPETENCE_DISPUTED: gettext_lazy("Who answers is left to the body above: %(above)s"),
+    EventKind.COMPETENCE_DECIDED: gettext_lazy("The body above decided who answers: %(body)s"),
+    EventKind.SUCCEEDED: gettext_lazy("The body ceased to exist: %(left)s. Its work is carried on by: %(body)s"),
     EventKind.ANSWERED: gettext_lazy("Answered. Outcome: %(outcome)s"),
     EventKind.RETURNED: gettext_lazy("Returned without review. Ground: %(ground)s"),
     EventKind.TERMINATED: gettext_lazy("Review terminated. Ground: %(ground)s"),
@@ -271,9 +296,22 @@ TITLES: Mapping[str, Any] = {
     EventKind.CO_EXECUTOR_ASKED: gettext_lazy("Asked for a part of the answer, until %(until)s: %(officer)s"),
     EventKind.CO_EXECUTOR_ANSWERED: gettext_lazy("Gave a part of the answer: %(officer)s"),
     EventKind.FORWARDED_IN_PART: gettext_lazy("A part was forwarded by competence to: %(body)s. Its number: %(part)s"),
+    EventKind.MARKED_URGENT: gettext_lazy("Marked as urgent. Danger: %(danger)s"),
+    EventKind.URGENCY_SETTLED: gettext_lazy("Urgency settled. %(alarm)s"),
     EventKind.NOTICE_POSTED: gettext_lazy("Sent by post: %(notice)s"),
+    EventKind.LINKED: gettext_lazy("Linked to the earlier appeal %(previous)s"),
+    EventKind.UNLINKED: gettext_lazy("Link to the earlier appeal %(previous)s removed"),
     EventKind.FILE_ASKED: gettext_lazy("Access to the case file asked for. Body: %(body)s"),
     EventKind.FILE_SHOWN: gettext_lazy("Access to the case file given. Body: %(body)s"),
+}
+
+
+IN_TRIAGE = {
+    "no_successor": gettext_lazy("No successor is named; the President's Office determines the competent body."),
+    "conflict": gettext_lazy(
+        "The successor is the body complained of or is below it, and may not decide; "
+        "the President's Office determines the competent body."
+    ),
 }
 
 
@@ -286,9 +324,14 @@ def _reason(event: Event, names: Names, *, with_inner: bool) -> str:
     if event.kind == EventKind.BREACHED:
         due = long_date(date.fromisoformat(event.data["due_on"]))
         return _("%(body)s. The last day was: %(day)s.") % {"body": _name(names, event.data, "agency"), "day": due}
+    if event.kind == EventKind.SUCCEEDED:
+        return str(IN_TRIAGE[event.data["why"]]) if "why" in event.data else ""
     if event.kind == EventKind.DUE_MOVED:
         return _moved(_moves(event, with_inner=with_inner))
-    said = words.text if words and event.kind in (*TOLD_WITH_REASON, *TOLD_TO_OFFICIALS) else ""
+    told = TOLD_WITH_REASON + (TOLD_TO_OFFICIALS if with_inner else ())
+    said = words.text if words and event.kind in told else ""
+    if with_inner and event.data.get("on_last_day"):
+        return _joined(said, _("This was done on the last day for it, or later."))
     if event.kind == EventKind.RECLASSIFIED:
         return _joined(*differences.of_classes(event.data, partial(_name, names, event.data)), said)
     if event.kind == EventKind.CONTACTS_CORRECTED:

@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.enums import AppealForm, Role
+from agencies.enums import AppealForm, Level, Role
 from agencies.models import Agency, Channel, Officer, Region, Topic
-from appeals.enums import FINAL, OPEN, Kind, Status
+from appeals.enums import FINAL, OPEN, OWED_AFTERWARDS, Kind, Status
 from appeals.models.applicant import Applicant
 
 NOTHING_DUE = date.max  # `next_due_on` while no clock of the holder runs: last in every queue
@@ -40,16 +40,20 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         return self.open().filter(next_due_on__lt=on)
 
     def visible_to(self, officer: Officer | None) -> Self:
-        """What `officer` may know of at all: what her body holds or once held; oversight, everything.
+        """What `officer` may know of at all: what her body holds, once held, or was asked about; oversight, everything.
 
-        Whoever administers the software has no cases.
+        And where her body still owes something, for one that it succeeded. Whoever administers the software has none.
         """
         if officer is None or officer.role == Role.ADMINISTRATOR:
             return self.none()
         if officer.role == Role.OVERSIGHT:
             return self
         passed_on = Forwarding.objects.filter(appeal=OuterRef("pk"), left=officer.agency_id)
-        return self.filter(Q(agency=officer.agency_id) | Exists(passed_on))
+        asked = Appeal.objects.filter(pk=OuterRef("pk"), disputes__above=officer.agency_id)
+        owed = Q(clocks__agency=officer.agency_id, clocks__met_on=None, clocks__cancelled_on=None)
+        owing = Appeal.objects.filter(owed, pk=OuterRef("pk"), clocks__kind__in=OWED_AFTERWARDS)
+        seen = Q(is_urgent=True) if officer.role == Role.DUTY and officer.agency.level == Level.PRESIDENT else Q()
+        return self.filter(seen | Q(agency=officer.agency_id) | Exists(passed_on) | Exists(asked) | Exists(owing))
 
     def worst_first(self) -> Self:
         return self.order_by("next_due_on", "pk")

@@ -1,4 +1,4 @@
-"""An appeal taken back, struck off, divided, classed anew, its applicant reached another way: why not."""
+"""An appeal taken back, struck off, classed anew, its applicant reached another way: why not."""
 
 from datetime import date
 
@@ -6,24 +6,24 @@ from django.utils.translation import gettext as _
 
 from agencies.domain.wording import long_date
 from agencies.enums import Role
-from agencies.models import Agency, Officer
+from agencies.models import Officer
 from appeals.models import Appeal
 from appeals.rules.holder import (
     LEADING,
     RECEIVING,
     SIGNING,
     is_complained_of,
+    refusal_unless_hers,
     refusal_unless_holding,
     refusal_while_held,
 )
-from appeals.rules.work import refusal_to_forward
 
 
 def refusal_to_withdraw(officer: Officer | None, appeal: Appeal) -> str:
     """Why `appeal` cannot be taken back (Art. 64(9)) by its applicant, or for her by `officer` of any holder."""
     if officer is None:
         return "" if appeal.is_open else _("The appeal is closed.")
-    return refusal_unless_holding(officer, appeal, (*RECEIVING, Role.EXECUTOR)) or _refusal_unless_hers(officer, appeal)
+    return refusal_unless_holding(officer, appeal, (*RECEIVING, Role.EXECUTOR)) or refusal_unless_hers(officer, appeal)
 
 
 def refusal_to_strike_off(officer: Officer, appeal: Appeal, *, entered_on: date, on: date) -> str:
@@ -42,31 +42,11 @@ def refusal_to_strike_off(officer: Officer, appeal: Appeal, *, entered_on: date,
     return ""
 
 
-def refusal_to_forward_part(
-    officer: Officer, appeal: Appeal, to: Agency | None = None, *, on: date | None = None, has_part: bool = False
-) -> str:
-    """Why `officer` may not hand a part of `appeal` over at all, or to the body `to` on the local date `on`.
-
-    `has_part`: an open part of the appeal is with `to` already.
-    """
-    if refusal := refusal_to_forward(officer, appeal):
-        return refusal
-    if appeal.parent_id is not None:
-        return _("A part of an appeal is not divided again. Forward it whole.")
-    if is_complained_of(appeal.agency, appeal):
-        return _("The body complained of passes the complaint up whole.")
-    if to is None:
-        return ""
-    if has_part:
-        return _("This body already has an open part of the appeal.")
-    return refusal_to_forward(officer, appeal, to, on=on)
-
-
 def refusal_to_reclassify(officer: Officer, appeal: Appeal) -> str:
     """Why `officer` may not correct what `appeal` is and is about: the body complained of may not talk it away."""
     if refusal := refusal_unless_holding(officer, appeal, (Role.REGISTRAR, Role.EXECUTOR, *LEADING)):
         return refusal
-    return _refusal_unless_hers(officer, appeal) or _refusal_of_own_case(appeal)
+    return refusal_unless_hers(officer, appeal) or _refusal_of_own_case(appeal)
 
 
 def refusal_of_new_kind(appeal: Appeal, *, is_extended: bool, is_asked: bool) -> str:
@@ -102,13 +82,7 @@ def refusal_to_correct_contacts(officer: Officer | None, appeal: Appeal) -> str:
         return _("Only the body holding the appeal may do this.")
     if officer.role not in (Role.REGISTRAR, Role.EXECUTOR, *LEADING):
         return _("Your role in the body does not allow this.")
-    return _refusal_unless_hers(officer, appeal)
-
-
-def _refusal_unless_hers(officer: Officer, appeal: Appeal) -> str:
-    if officer.role == Role.EXECUTOR and appeal.officer_id != officer.pk:
-        return _("An executor does this only with what is assigned to her.")
-    return ""
+    return refusal_unless_hers(officer, appeal)
 
 
 def _refusal_of_own_case(appeal: Appeal) -> str:

@@ -1,11 +1,11 @@
-"""Taking an appeal in, working it, handing it on, answering and ending it: why not."""
+"""Taking an appeal in, working it, answering and ending it: why not."""
 
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from agencies.enums import Level, Role
-from agencies.models import Agency, Officer
+from agencies.models import Officer
 from appeals.enums import ReturnGround, Status, TerminationGround
 from appeals.models import Appeal, Reply
 from appeals.rules.hearing import HearingOwed, refusal_unless_heard
@@ -15,12 +15,12 @@ from appeals.rules.holder import (
     SIGNING,
     WORKING,
     nobody_may_hear,
-    refusal_of_complaint,
     refusal_unless_answering,
     refusal_unless_assigned,
     refusal_unless_holding,
     refusal_while_held,
 )
+from appeals.rules.urgent import refusal_while_urgent
 
 
 def refusal_to_register(officer: Officer) -> str:
@@ -57,21 +57,6 @@ def refusal_to_assign(officer: Officer, appeal: Appeal, to: Officer | None = Non
     if on and not to.is_alive(on):
         return _("This officer is no longer in office.")
     return ""
-
-
-def refusal_to_forward(officer: Officer, appeal: Appeal, to: Agency | None = None, *, on: date | None = None) -> str:
-    """Why `officer` may not hand `appeal` over at all, or to the body `to` on the local date `on`."""
-    if refusal := refusal_unless_holding(officer, appeal, (*RECEIVING, Role.EXECUTOR)):
-        return refusal
-    if officer.role == Role.EXECUTOR and appeal.officer_id != officer.pk:
-        return _("An executor forwards only what is assigned to her.")
-    if to is None:
-        return ""
-    if to.pk == appeal.agency_id:
-        return _("The appeal is already with this body.")
-    if on and not to.is_alive(on):
-        return _("This body no longer exists.")
-    return refusal_of_complaint(appeal, to, on)
 
 
 def refusal_to_begin_review(officer: Officer, appeal: Appeal, *, is_lapsed: bool = False) -> str:
@@ -121,7 +106,7 @@ def refusal_to_return(
 
     `is_lapsed`: the applicant was asked for a correction, and the time for it is over.
     """
-    if refusal := refusal_unless_answering(officer, appeal, SIGNING):
+    if refusal := refusal_unless_answering(officer, appeal, SIGNING) or refusal_while_urgent(appeal):
         return refusal
     if ground == ReturnGround.NOT_CORRECTED and not is_lapsed:
         return _("Only when the applicant's time for the correction is over can the appeal be returned on this ground.")
@@ -139,6 +124,8 @@ def refusal_to_terminate(officer: Officer, appeal: Appeal, ground: TerminationGr
     else:
         refusal = refusal_unless_answering(officer, appeal, SIGNING)
     if refusal:
+        return refusal
+    if ground == TerminationGround.ANONYMOUS and (refusal := refusal_while_urgent(appeal)):
         return refusal
     if ground == TerminationGround.BY_MISTAKE:
         return _("What was registered by mistake is struck off, not terminated.")

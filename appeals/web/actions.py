@@ -25,8 +25,11 @@ LABELS = {
     "record_hearing": gettext_lazy("Record the hearing"),
     "waive_hearing": gettext_lazy("Record why no hearing is needed"),
     "reply": gettext_lazy("Sign and send the reply"),
+    "satisfy": gettext_lazy("Satisfy the complaint in full"),
     "forward": gettext_lazy("Forward to another body"),
     "forward_part": gettext_lazy("Forward a part to another body"),
+    "send_back": gettext_lazy("Send back to the body it came from"),
+    "dispute": gettext_lazy("Ask the body above who answers"),
     "reclassify": gettext_lazy("Correct kind, topic or region"),
     "correct_contacts": gettext_lazy("Correct the applicant's contacts"),
     "ask_extension": gettext_lazy("Ask for an extension"),
@@ -65,15 +68,20 @@ def allowed_first(actions: Iterable[Action]) -> list[Action]:
     return sorted(actions, key=lambda action: bool(action.refusal))
 
 
-def actions_at_desk(officer: Officer, *, unexplained: int) -> list[Action]:
-    """What may be begun at the desk; `unexplained` is the number of breaches that await an explanation."""
+def actions_at_desk(officer: Officer, *, unexplained: int, disputed: int) -> list[Action]:
+    """What may be begun at the desk; `unexplained` breaches await an explanation, `disputed` competences a decision."""
     return allowed_first(
         [
             Action(_("Register an appeal"), reverse("desk:register"), rules.refusal_to_register(officer)),
             Action(_register_of_breaches(unexplained), reverse("desk:breaches"), ""),
+            Action(_disputes(disputed), reverse("desk:disputes"), rules.refusal_to_hear_disputes(officer)),
         ]
     )
 
 
 def _register_of_breaches(n: int) -> str:
     return _("Register of breaches (to be explained: %(n)s)") % {"n": n} if n else _("Register of breaches")
+
+
+def _disputes(n: int) -> str:
+    return _("Competences to decide (%(n)s)") % {"n": n} if n else _("Competences to decide")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from agencies.domain.wording import long_date, moment
@@ -19,7 +20,7 @@ from appeals.domain.telling import said
 from appeals.domain.terms import local_date
 from appeals.enums import ClockKind, EventKind, Outcome
 from appeals.models import Appeal
-from appeals.rules import refusal_unless_heard
+from appeals.rules import refusal_to_decide, refusal_unless_heard
 from appeals.web.actions import actions_on
 from appeals.web.desk.applicant import PurposeForm, details
 from appeals.web.desk.cases import desk
@@ -48,6 +49,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": [_part(line) for line in seen.parts],
         "facts": _facts(appeal, names),
         "why": _why(seen, names),
+        **_handed_on(seen),
         "details": details(access.read_applicant(appeal, by=officer, at=at), appeal.applicant.type) if is_own else [],
         "purpose_form": None if is_own else PurposeForm(),
         "files": seen.attachments,
@@ -146,6 +148,19 @@ def _why(seen: Dossier, names: wording.Names) -> dict[str, str]:
             body = names.get(("body", event.data["agency"]), event.data["agency"])
             return {"body": body, "reason": wording.explained(event.data, names)}
     return {"body": "", "reason": ""}
+
+
+def _handed_on(seen: Dossier) -> dict[str, Any]:
+    """How the case came to its holder, and who decides whose it is."""
+    n, last = seen.appeal.hops, next(reversed(seen.disputes), None)
+    is_asked = last is not None and not refusal_to_decide(seen.reader, last, on=seen.on, instead_of=last.to)
+    return {
+        "hops": seen.forwardings,
+        "times": ngettext("Forwarded %(n)s time.", "Forwarded %(n)s times.", n) % {"n": n} if n else "",
+        "last_days": sum(hop.on_last_day for hop in seen.forwardings),
+        "dispute": last,
+        "decide_url": reverse("desk:decide", args=[last.pk]) if last and is_asked else "",
+    }
 
 
 def _breaches(seen: Dossier) -> list[dict[str, Any]]:

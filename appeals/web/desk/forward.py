@@ -1,6 +1,7 @@
 """Hand an appeal over to the competent body. The body is looked for on the same form, so that nothing typed is lost."""
 
 from datetime import date
+from functools import partial
 
 from django import forms
 from django.db.models import QuerySet
@@ -92,13 +93,14 @@ def matching(bodies: QuerySet[Agency], *, name: str, region: str, function: str)
 def forward(request: HttpRequest, slug: str) -> HttpResponse:
     appeal, at = visible(request, slug), timezone.now()
     on = local_date(at, appeal.agency)
-    insist(refusal_to_forward(request.officer, appeal))
+    may_not = partial(refusal_to_forward, request.officer, appeal, journey=forwarding.journey_of(appeal))
+    insist(may_not())
     if "find" in request.POST:
         return _page(request, appeal, ForwardForm(initial=request.POST.dict(), leaving=appeal.agency, on=on))
     form = ForwardForm(sent(request), leaving=appeal.agency, on=on, initial={"region": appeal.region_id})
     if form.is_valid():
         to = form.cleaned_data["to"]
-        refusal = refusal_to_forward(request.officer, appeal, to, on=on)
+        refusal = may_not(to, on=on)
         if not refusal:
             forwarding.forward(appeal, to, by=request.officer, at=at, reason=form.cleaned_data["reason"])
             return done(request, appeal, _("The appeal is forwarded to: %(body)s.") % {"body": to})

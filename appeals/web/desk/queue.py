@@ -69,7 +69,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "first_url": _url(request) if "after" in request.GET else "",
         "export_url": reverse("desk:export") + _url(request),
         "clear_url": reverse("desk:queue"),
-        "actions": actions_at_desk(request.officer, unexplained=counts["unexplained"]),
+        "actions": actions_at_desk(request.officer, unexplained=counts["unexplained"], disputed=counts["disputed"]),
     }
     return render(request, "desk/queue.html", context, status=200 if is_good else 422)
 

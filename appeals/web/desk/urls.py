@@ -14,6 +14,8 @@ from appeals.web.desk.case import case
 from appeals.web.desk.co_execution import answer_as_co_executor, ask_co_executor
 from appeals.web.desk.contacts import correct_contacts
 from appeals.web.desk.coupon import coupon
+from appeals.web.desk.dispute import dispute
+from appeals.web.desk.disputes import decide, disputes_left
 from appeals.web.desk.export import export
 from appeals.web.desk.extend import ask_extension, extend, refuse_extension
 from appeals.web.desk.file_access import ask_for_file, show_file
@@ -29,6 +31,8 @@ from appeals.web.desk.reclassify import reclassify
 from appeals.web.desk.register import register_appeal
 from appeals.web.desk.reply import reply
 from appeals.web.desk.returning import return_without_review
+from appeals.web.desk.satisfy import satisfy
+from appeals.web.desk.send_back import send_back
 from appeals.web.desk.strike_off import strike_off
 from appeals.web.desk.terminate import terminate
 from appeals.web.desk.withdraw import withdraw
@@ -43,6 +47,8 @@ urlpatterns = [
     path("breaches/export/", breaches_export, name="breaches_export"),
     path("breaches/<int:pk>/", breach, name="breach"),
     *(path(f"breaches/<int:pk>/{act}/", answer, {"act": act}, name=f"breach_{act}") for act in ACTS),
+    path("disputes/", disputes_left, name="disputes"),
+    path("disputes/<int:pk>/", decide, name="decide"),
     path("<slug:slug>/", case, name="case"),
     path("<slug:slug>/applicant/", applicant, name="applicant"),
     path("<slug:slug>/files/<int:pk>/", download, name="file"),
@@ -61,6 +67,9 @@ urlpatterns = [
     path("<slug:slug>/waive-hearing/", waive_hearing, name="waive_hearing"),
     path("<slug:slug>/reply/", reply, name="reply"),
     path("<slug:slug>/forward-part/", forward_part, name="forward_part"),
+    path("<slug:slug>/send-back/", send_back, name="send_back"),
+    path("<slug:slug>/dispute/", dispute, name="dispute"),
+    path("<slug:slug>/satisfy/", satisfy, name="satisfy"),
     path("<slug:slug>/reclassify/", reclassify, name="reclassify"),
     path("<slug:slug>/correct-contacts/", correct_contacts, name="correct_contacts"),
     path("<slug:slug>/ask-extension/", ask_extension, name="ask_extension"),

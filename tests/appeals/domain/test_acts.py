@@ -281,7 +281,7 @@ def test_begin_review_is_for_the_assigned_officer_only(appeal):
 
 def test_illegal_move_is_told_in_words(appeal):
     with pytest.raises(IllegalMove, match="cannot become"):
-        move(appeal, Status.ANSWERED)
+        move(appeal, Status.IN_REVIEW)
 
 
 def test_reply_before_the_day_the_appeal_counts_from_took_no_days(education):
