@@ -64,6 +64,13 @@ class Danger(TextChoices):
     VIOLENCE = "violence", _("Violence at home or against a child")
 
 
+class Alarm(TextChoices):
+    """What the duty officer finds of an urgency."""
+
+    REAL = "real", _("The danger is real")
+    FALSE = "false", _("False alarm: nobody is in danger")
+
+
 class OwedBy(TextChoices):
     BODY = "body", _("Body")
     APPLICANT = "applicant", _("Applicant")

@@ -40,7 +40,8 @@ def terminate(appeal: Appeal, ground: TerminationGround, *, by: Officer, at: dat
     appeal = Appeal.objects.locked(appeal)
     insist(refusal_to_terminate(by, appeal, ground))
     _end(appeal, Status.TERMINATED, ground, by=by, at=at, reason=reason)
-    clocks.start_one(appeal, ClockKind.TERMINATION_NOTICE, on=local_date(at, appeal.agency), calendar=calendar())
+    if not appeal.applicant.is_unreachable:
+        clocks.start_one(appeal, ClockKind.TERMINATION_NOTICE, on=local_date(at, appeal.agency), calendar=calendar())
     return appeal
 
 

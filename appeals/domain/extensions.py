@@ -56,7 +56,8 @@ def extend(appeal: Appeal, *, until: date, reason: str, by: Officer, at: datetim
     _decide(extension, by=by, on=on, granted=True)
     days, was = calendar(), reply.due_on
     clocks.set_due(reply, days.rolled(until), DueCause.EXTENDED, on=on)
-    clocks.start_one(appeal, ClockKind.EXTENSION_NOTICE, on=on, calendar=days)
+    if not appeal.applicant.is_unreachable:
+        clocks.start_one(appeal, ClockKind.EXTENSION_NOTICE, on=on, calendar=days)
     told = {"was": was.isoformat(), "became": reply.due_on.isoformat()}
     record(appeal, EventKind.EXTENDED, by=by, at=at, text=reason, **told)
     notices.owe(appeal, NoticeKind.EXTENDED, at=at, about=extension.pk)

@@ -1,4 +1,4 @@
-"""The shipped terms of law, special types and ladder of warnings, brought into the database."""
+"""The shipped terms of law, special types, ladder of warnings, urgent words and helplines, brought into the database."""
 
 import csv
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from appeals.models import LadderStep, SpecialType, Term
+from appeals.models import Helpline, LadderStep, SpecialType, Term, UrgentPhrase
 
 SHIPPED = Path(__file__).parents[1] / "data" / "kz"
 KEYS = ("clock", "kind", "special_type", "valid_from")
@@ -20,9 +20,11 @@ def load_terms(folder: Path = SHIPPED) -> tuple[int, int]:
     """Add the terms of `folder` that are not there: how many were added, and how many left as they were edited.
 
     What an administrator ended, changed or replaced stays: the law in force is her business. The
-    special types come along; the ladder of warnings only where there is none.
+    special types, the urgent words and the helplines come along, each once and never over what stands;
+    the ladder of warnings only where there is none.
     """
     _load_special_types(folder)
+    _load_urgent(folder)
     if not LadderStep.objects.exists():
         LadderStep.objects.bulk_create(LadderStep(**row) for row in _rows(folder / "ladder.csv"))
     added = kept = 0
@@ -41,6 +43,18 @@ def _load_special_types(folder: Path) -> None:
     known = set(SpecialType.objects.values_list("code", flat=True))
     shipped = [SpecialType(**row) for row in _rows(folder / "special_types.csv")]
     SpecialType.objects.bulk_create(special for special in shipped if special.code not in known)
+
+
+def _load_urgent(folder: Path) -> None:
+    phrases = [
+        UrgentPhrase(**row | {"is_exception": row["is_exception"] == "1"}) for row in _rows(folder / "urgent.csv")
+    ]
+    lines = [
+        Helpline(**row | {"dangers": row["dangers"].split(), "verified": row["verified"] == "1"})
+        for row in _rows(folder / "helplines.csv")
+    ]
+    UrgentPhrase.objects.bulk_create(phrases, ignore_conflicts=True)
+    Helpline.objects.bulk_create(lines, ignore_conflicts=True)
 
 
 def _entered(row: dict[str, Any]) -> bool:

@@ -14,8 +14,13 @@ def owe(appeal: Appeal, kind: NoticeKind, *, at: datetime, about: str | int = ""
 
 
 def owe_all(notices: Iterable[Notice]) -> None:
-    """Owe many; one already owed stays one."""
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    """Owe many; one already owed stays one. An applicant who cannot be reached is owed none."""
+    reaching = [notice for notice in notices if notice.officer or not _is_lost(notice)]
+    Notice.objects.bulk_create(reaching, ignore_conflicts=True)
+
+
+def _is_lost(notice: Notice) -> bool:
+    return notice.appeal is not None and notice.appeal.applicant.is_unreachable
 
 
 def to_applicant(appeal: Appeal, kind: NoticeKind, *, at: datetime, about: str | int = "") -> Notice:

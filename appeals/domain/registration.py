@@ -19,10 +19,23 @@ from django.utils.translation import gettext as _
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency, Channel, Officer, Region, Topic
-from appeals.domain import clocks, coupons, likeness, notices, numbering, routing, suggesting, terms
+from appeals.domain import (
+    alarms,
+    clocks,
+    coupons,
+    likeness,
+    notices,
+    numbering,
+    routing,
+    suggesting,
+    terms,
+    urgency,
+    urgent_routing,
+)
 from appeals.domain.history import Line, record_all
 from appeals.domain.statistics.counting import count
 from appeals.domain.uploads import CheckedFile
+from appeals.domain.urgency import Found
 from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Measure, NoticeKind
 from appeals.errors import InvalidIntake, Refused
 from appeals.models import Appeal, AppealText, Applicant, Attachment, Clock, Routing, SpecialType
@@ -67,6 +80,8 @@ class Intake:
     holder: Agency | None = None
     previous: Appeal | None = None  # the one whose answer, ending or silence is complained of
     uploads: Sequence[Upload] = field(default_factory=tuple)
+    is_anonymous: bool = False  # only where the text is urgent
+    is_denied: bool = False  # the applicant says that it is not urgent, or that nobody is in danger
 
     @property
     def digests(self) -> list[bytes]:
@@ -84,6 +99,7 @@ class Intake:
             [upload.sha256 for upload in self.uploads],
             *([self.special_type] if self.special_type else []),
             *([self.previous.number] if self.previous else []),
+            *(["denied"] if self.is_denied else []),
         ]
         told = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
         return digests("intake", told)
@@ -94,7 +110,8 @@ def register(intake: Intake, *, at: datetime, by: Officer | None = None) -> Appe
     """Register `intake`, received at `intake.received_at` and entered at `at`; sent twice, it is the same appeal.
 
     The body is found and told why; the registration, forwarding and reply clocks run; the
-    coupon is issued and the applicant is owed a notice. Raises `InvalidIntake` with the field
+    coupon is issued and the applicant is owed a notice. What cannot wait is told to the duty
+    officers, and may come without a name (Art. 64(7-2), 88(1)). Raises `InvalidIntake` with the field
     that cannot be taken, `Refused` when the key was used for something else.
     """
     _lock(intake.key)
@@ -104,11 +121,15 @@ def register(intake: Intake, *, at: datetime, by: Officer | None = None) -> Appe
             raise Refused(_("This key was already used for another appeal."))
         return already
     _check(intake)
-    proposal, days = _proposal(intake), calendar()
-    appeal = _enter(intake, proposal, days)
+    found = urgency.dangers(intake.text, urgency.phrases())
+    _check_name(intake, found)
+    proposal, days = _proposal(intake, None if intake.is_denied else found), calendar()
+    appeal = _enter(intake, proposal, days, is_urgent=found is not None)
     _file(appeal, intake.uploads)
     coupons.issue(appeal, at=at, by=by)
     record_all(lines(appeal, proposal), at=at, by=by)
+    if found:
+        alarms.raise_by_words(appeal, found, at=at, is_denied=intake.is_denied)
     start_clocks(appeal, days, at=at)
     notices.owe(appeal, NoticeKind.REGISTERED, at=at)
     count(appeal, Measure.REGISTERED, appeal.agency, on=appeal.registered_on)
@@ -146,8 +167,6 @@ def _check(intake: Intake) -> None:
         raise InvalidIntake(_("The text is longer than %(n)s characters.") % {"n": LONGEST_TEXT}, field="text")
     if "\x00" in intake.text or any("\x00" in value for value in intake.details.values()):
         raise InvalidIntake(_("The text contains a character that cannot be stored."), field="text")
-    if not intake.details.get("name", "").strip():
-        raise InvalidIntake(_("Give the name of the applicant."), field="name")
     if intake.kind == Kind.COMPLAINT and intake.complained_of is None:
         raise InvalidIntake(_("Name the body you complain of."), field="complained_of")
     if intake.special_type:
@@ -156,11 +175,18 @@ def _check(intake: Intake) -> None:
             raise InvalidIntake(_("This special type belongs to another kind of appeal."), field="special_type")
 
 
-def _proposal(intake: Intake) -> routing.Proposal:
+def _check_name(intake: Intake, found: Found | None) -> None:
+    may_be_anonymous = intake.is_anonymous and found is not None and not intake.is_denied
+    if not intake.details.get("name", "").strip() and not may_be_anonymous:
+        raise InvalidIntake(_("Give the name of the applicant."), field="name")
+
+
+def _proposal(intake: Intake, found: Found | None) -> routing.Proposal:
     if intake.holder is not None:
         return routing.Proposal(intake.holder, {"reason": "received_here"})
     on = terms.local_date(intake.received_at, routing.office())
-    return routing.propose(
+    return urgent_routing.propose(
+        found,
         topic=intake.topic,
         region=intake.region,
         kind=intake.kind,
@@ -171,7 +197,7 @@ def _proposal(intake: Intake) -> routing.Proposal:
     )
 
 
-def _enter(intake: Intake, proposal: routing.Proposal, calendar: WorkingCalendar) -> Appeal:
+def _enter(intake: Intake, proposal: routing.Proposal, calendar: WorkingCalendar, *, is_urgent: bool) -> Appeal:
     registered_on = terms.counted_as_received_on(intake.received_at, proposal.agency, calendar)
     applicant = Applicant(type=intake.applicant_type, language=intake.language)
     applicant.seal(intake.details)
@@ -190,6 +216,7 @@ def _enter(intake: Intake, proposal: routing.Proposal, calendar: WorkingCalendar
         addressee=intake.addressee,
         complained_of=intake.complained_of if intake.kind == Kind.COMPLAINT else None,
         previous=intake.previous,
+        is_urgent=is_urgent,
         received_at=intake.received_at,
         registered_on=registered_on,
         intake_key=intake.key,

@@ -1,6 +1,7 @@
 """Through which door an appeal should go: what the text suggested, how urgent it is, whose competence it is."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,7 @@ class UrgentPhrase(models.Model):
     is_exception = models.BooleanField(
         _("not urgent"), default=False, help_text=_("Where these words stand, those they contain do not count.")
     )
+    is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         ordering = ["danger", "language", "phrase"]
@@ -66,7 +68,14 @@ class Helpline(Named, Verified):
     """A number to call when waiting for an answer is too long."""
 
     number = models.CharField(_("number"), max_length=20, unique=True)
-    danger = models.CharField(_("danger"), max_length=16, choices=Danger.choices, blank=True)
+    dangers = ArrayField(
+        models.CharField(max_length=16, choices=Danger.choices),
+        verbose_name=_("shown in"),
+        default=list,
+        blank=True,
+        help_text=_("None: in every danger."),
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -81,6 +90,7 @@ class Urgency(models.Model):
     appeal = models.OneToOneField(Appeal, on_delete=models.CASCADE, primary_key=True, related_name="urgency")
     danger = models.CharField(_("danger"), max_length=16, choices=Danger.choices)
     words = models.JSONField(_("deciding words"), default=list)  # none where an officer marked it
+    is_denied = models.BooleanField(_("the applicant says that nobody is in danger"), default=False)
     raised_at = models.DateTimeField(_("raised"))
     raised_by = models.ForeignKey(
         Officer, verbose_name=_("raised by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
