@@ -1,4 +1,4 @@
-"""The shipped terms of law, special types, ladder of warnings, urgent words and helplines, brought into the database."""
+"""The shipped terms of law with what comes beside them, brought into the database."""
 
 import csv
 from collections.abc import Iterator

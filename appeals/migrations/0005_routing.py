@@ -24,7 +24,8 @@ class Migration(migrations.Migration):
                 ('verified', models.BooleanField(default=False, verbose_name='verified')),
                 ('note', models.TextField(blank=True, verbose_name='note, source')),
                 ('number', models.CharField(max_length=20, unique=True, verbose_name='number')),
-                ('danger', models.CharField(blank=True, choices=[('crime', 'Crime, prepared or committed'), ('life', 'Threat to life or health'), ('self_harm', 'Thoughts of self-harm'), ('violence', 'Violence at home or against a child')], max_length=16, verbose_name='danger')),
+                ('dangers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('crime', 'Crime, prepared or committed'), ('life', 'Threat to life or health'), ('self_harm', 'Thoughts of self-harm'), ('violence', 'Violence at home or against a child')], max_length=16), blank=True, default=list, help_text='None: in every danger.', size=None, verbose_name='shown in')),
+                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
             ],
             options={
@@ -67,6 +68,7 @@ class Migration(migrations.Migration):
                 ('appeal', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='urgency', serialize=False, to='appeals.appeal')),
                 ('danger', models.CharField(choices=[('crime', 'Crime, prepared or committed'), ('life', 'Threat to life or health'), ('self_harm', 'Thoughts of self-harm'), ('violence', 'Violence at home or against a child')], max_length=16, verbose_name='danger')),
                 ('words', models.JSONField(default=list, verbose_name='deciding words')),
+                ('is_denied', models.BooleanField(default=False, verbose_name='the applicant says that nobody is in danger')),
                 ('raised_at', models.DateTimeField(verbose_name='raised')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
                 ('is_real', models.BooleanField(blank=True, null=True, verbose_name='confirmed')),
@@ -84,6 +86,7 @@ class Migration(migrations.Migration):
                 ('phrase', models.CharField(max_length=120, verbose_name='words')),
                 ('danger', models.CharField(choices=[('crime', 'Crime, prepared or committed'), ('life', 'Threat to life or health'), ('self_harm', 'Thoughts of self-harm'), ('violence', 'Violence at home or against a child')], max_length=16, verbose_name='danger')),
                 ('is_exception', models.BooleanField(default=False, help_text='Where these words stand, those they contain do not count.', verbose_name='not urgent')),
+                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
             ],
             options={
                 'verbose_name': 'urgent words',
