@@ -44,8 +44,6 @@ def forward_part(
     record_all([registered, replace(routed, text=reason)], at=at, by=by)
     if part.is_urgent:
         alarms.pass_on(appeal, part, at=at)
-    if part.is_urgent:
-        alarms.pass_on(appeal, part, at=at)
     start_clocks(part, calendar(), at=at)
     count(part, Measure.REGISTERED, to, on=part.registered_on)
     count(part, Measure.FORWARDED, left, on=on)
@@ -87,7 +85,6 @@ def _enter(appeal: Appeal, to: Agency, questions: str, *, topic: Topic | None, a
         agency=to,
         complained_of=appeal.complained_of,
         parent=appeal,
-        is_urgent=appeal.is_urgent,
         is_urgent=appeal.is_urgent,
         received_at=appeal.received_at,
         registered_on=forwarding.arrival(appeal, to, at),

@@ -18,7 +18,6 @@ from agencies.models import Agency, Officer, Region, Topic
 from appeals.domain import differences
 from appeals.enums import (
     Alarm,
-    Alarm,
     BreachCause,
     ClockKind,
     Danger,
@@ -233,10 +232,6 @@ REASONS_IN_WORDS = {
         "The text may tell of a crime or of violence, which cannot wait: "
         "the police of the region get it at once (Article 64(7-2) of the Code)."
     ),
-    "urgent": gettext_lazy(
-        "The text may tell of a crime or of violence, which cannot wait: "
-        "the police of the region get it at once (Article 64(7-2) of the Code)."
-    ),
     "in_part": gettext_lazy("It is a part of the appeal %(parent)s. It was passed on by: %(left)s."),
 }
 
@@ -301,8 +296,6 @@ TITLES: Mapping[str, Any] = {
     EventKind.CO_EXECUTOR_ASKED: gettext_lazy("Asked for a part of the answer, until %(until)s: %(officer)s"),
     EventKind.CO_EXECUTOR_ANSWERED: gettext_lazy("Gave a part of the answer: %(officer)s"),
     EventKind.FORWARDED_IN_PART: gettext_lazy("A part was forwarded by competence to: %(body)s. Its number: %(part)s"),
-    EventKind.MARKED_URGENT: gettext_lazy("Marked as urgent. Danger: %(danger)s"),
-    EventKind.URGENCY_SETTLED: gettext_lazy("Urgency settled. %(alarm)s"),
     EventKind.MARKED_URGENT: gettext_lazy("Marked as urgent. Danger: %(danger)s"),
     EventKind.URGENCY_SETTLED: gettext_lazy("Urgency settled. %(alarm)s"),
     EventKind.NOTICE_POSTED: gettext_lazy("Sent by post: %(notice)s"),

@@ -74,13 +74,6 @@ from appeals.rules.urgent import (
     refusal_to_watch,
     refusal_while_urgent,
 )
-from appeals.rules.urgent import (
-    ON_DUTY,
-    refusal_to_mark_urgent,
-    refusal_to_settle_urgency,
-    refusal_to_watch,
-    refusal_while_urgent,
-)
 from appeals.rules.waiting import (
     refusal_of_extension,
     refusal_of_last_day,
@@ -106,7 +99,6 @@ __all__ = [
     "ADVERSE",
     "DECIDING",
     "LEADING",
-    "ON_DUTY",
     "ON_DUTY",
     "RECEIVING",
     "SIGNING",
@@ -141,7 +133,6 @@ __all__ = [
     "refusal_to_hold",
     "refusal_to_link",
     "refusal_to_mark_urgent",
-    "refusal_to_mark_urgent",
     "refusal_to_notify_hearing",
     "refusal_to_object",
     "refusal_to_oversee",
@@ -161,7 +152,6 @@ __all__ = [
     "refusal_to_satisfy",
     "refusal_to_send_back",
     "refusal_to_settle_urgency",
-    "refusal_to_settle_urgency",
     "refusal_to_show_file",
     "refusal_to_sign_for_group",
     "refusal_to_strike_off",
@@ -171,10 +161,8 @@ __all__ = [
     "refusal_to_unlink",
     "refusal_to_waive_hearing",
     "refusal_to_watch",
-    "refusal_to_watch",
     "refusal_to_withdraw",
     "refusal_unless_heard",
-    "refusal_while_urgent",
     "refusal_while_urgent",
     "superior_instance",
     "would_judge_itself",

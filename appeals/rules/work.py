@@ -21,7 +21,6 @@ from appeals.rules.holder import (
     refusal_while_held,
 )
 from appeals.rules.urgent import refusal_while_urgent
-from appeals.rules.urgent import refusal_while_urgent
 
 
 def refusal_to_register(officer: Officer) -> str:
@@ -125,8 +124,6 @@ def refusal_to_terminate(officer: Officer, appeal: Appeal, ground: TerminationGr
     else:
         refusal = refusal_unless_answering(officer, appeal, SIGNING)
     if refusal:
-        return refusal
-    if ground == TerminationGround.ANONYMOUS and (refusal := refusal_while_urgent(appeal)):
         return refusal
     if ground == TerminationGround.ANONYMOUS and (refusal := refusal_while_urgent(appeal)):
         return refusal
