@@ -1,7 +1,7 @@
 """Which topic a text is about, by an embedded linear model: ranked, with a confidence and the words that decided.
 
-Multinomial logistic regression over words, their beginnings and letter n-grams, trained by `train_suggestion`
-and shipped as a small file; a text it is not sure of gets no suggestion. An official always decides.
+Linear support vector machines, one a topic, over words, their beginnings and letter n-grams, trained by
+`train_suggestion` and shipped as a small file; a text it is not sure of gets no suggestion. An official always decides.
 """
 
 import gzip
