@@ -21,12 +21,14 @@ from agencies.web.inputs import DayMonthYearInput
 from appeals.domain import numbering, queues
 from appeals.domain.terms import local_date
 from appeals.enums import FINAL, OPEN, BreachCause, ClockKind, Kind, Status
-from appeals.models import Appeal, Breach, BreachMeasure, BreachReview
+from appeals.models import Appeal, Breach, BreachMeasure, BreachReview, Forwarding
 from appeals.models.appeal import AppealQuerySet
 from appeals.models.breach import BreachQuerySet
+from appeals.rules import MOST_FORWARDINGS
 
 MINE, NOBODY, NOT_STATED = "mine", "nobody", "not_stated"
 OVERDUE, SOON = "overdue", "soon"
+TWICE, BACK, LAST_DAY = "twice", "back", "last_day"
 UNEXPLAINED = "unexplained"
 YES, NO = "yes", "no"
 
@@ -82,6 +84,16 @@ class AppealFilter(django_filters.FilterSet):
     topic = django_filters.ChoiceFilter(label=_("Topic"), field_name="topic__code", empty_label=_("Any"))
     region = django_filters.ChoiceFilter(label=_("Region"), method="in_region", empty_label=_("Any"))
     channel = django_filters.ChoiceFilter(label=_("Channel"), field_name="channel__code", empty_label=_("Any"))
+    handed_on = django_filters.ChoiceFilter(
+        label=_("Handed on"),
+        method="passed",
+        choices=[
+            (TWICE, _("Forwarded twice or more")),
+            (BACK, _("Returned to a body that had it before")),
+            (LAST_DAY, _("On the last day for it, or later")),
+        ],
+        empty_label=_("Any"),
+    )
     received_from = django_filters.DateFilter(label=_("Received from"), method="received", widget=DateBoxes)
     received_to = django_filters.DateFilter(label=_("Received to"), method="received", widget=DateBoxes)
 
@@ -163,6 +175,12 @@ class AppealFilter(django_filters.FilterSet):
 
     def in_region(self, queryset: AppealQuerySet, name: str, value: str) -> AppealQuerySet:
         return queryset.filter(region=None) if value == NOT_STATED else queryset.filter(region__code=value)
+
+    def passed(self, queryset: AppealQuerySet, name: str, value: str) -> AppealQuerySet:
+        if value == TWICE:
+            return queryset.filter(hops__gte=MOST_FORWARDINGS)
+        hops = Forwarding.objects.filter(appeal=OuterRef("pk"))
+        return queryset.filter(Exists(hops.filter(is_return=True) if value == BACK else hops.filter(on_last_day=True)))
 
     def received(self, queryset: AppealQuerySet, name: str, value: date) -> AppealQuerySet:
         """From the first minute of a day, or to the last of it, where the officer's body stands."""

@@ -46,6 +46,8 @@ def shown(slug: str, officer: Officer) -> dict[str, Any]:
         "co_executions": seen.co_executions,
         "notices": seen.notices,
         "parts": seen.parts,
+        "forwardings": seen.forwardings,
+        "disputes": seen.disputes,
         "acts": [{"act": act.replace("_", "-"), "refusal": why} for act, why in acts.refusals(seen).items()],
     }
     return Case(told).data

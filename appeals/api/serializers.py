@@ -173,6 +173,30 @@ class PartRow(serializers.Serializer):
     closed_on = serializers.DateField(allow_null=True)
 
 
+class HopRow(serializers.Serializer):
+    """The case handed on."""
+
+    on = serializers.DateField()
+    left = AgencyName()
+    to = AgencyName()
+    is_return = serializers.BooleanField(help_text="To a body that had it before.")
+    on_last_day = serializers.BooleanField(help_text="On the last day of the term for it, or later.")
+
+
+class QuestionRow(serializers.Serializer):
+    """Whose the case is, left to the body above; `to` is null until it has decided."""
+
+    id = serializers.IntegerField(source="pk")
+    asked_by = AgencyName(source="agency")
+    above = AgencyName()
+    proposed = AgencyName(allow_null=True)
+    reason = serializers.CharField()
+    asked_on = serializers.DateField()
+    decided_on = serializers.DateField(allow_null=True)
+    to = AgencyName(allow_null=True)
+    grounds = serializers.CharField(allow_blank=True)
+
+
 class ActRow(serializers.Serializer):
     """An act, and why the reader may not do it now; empty when she may."""
 
@@ -196,6 +220,8 @@ class Case(serializers.Serializer):
     notices = NoticeRow(many=True)
     parent = serializers.CharField(source="appeal.parent.number", default=None, allow_null=True)
     parts = PartRow(many=True)
+    forwardings = HopRow(many=True)
+    disputes = QuestionRow(many=True)
     acts = ActRow(many=True)
 
 

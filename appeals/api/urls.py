@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from appeals.api.acts import after, hearing, moving, posting, waiting, work
+from appeals.api.acts import after, handing_on, hearing, moving, posting, waiting, work
 from appeals.api.acts import breaches as on_breach
 from appeals.api.breaches import Breaches, OneBreach
 from appeals.api.case import CaseApplicant, OneCase
@@ -12,7 +12,7 @@ case = [
     path("accept/", work.Accept.as_view(), name="api-accept"),
     path("assign/", work.Assign.as_view(), name="api-assign"),
     path("begin-review/", work.BeginReview.as_view(), name="api-begin-review"),
-    path("forward/", work.Forward.as_view(), name="api-forward"),
+    path("forward/", handing_on.Forward.as_view(), name="api-forward"),
     path("prepare-reply/", work.PrepareReply.as_view(), name="api-prepare-reply"),
     path("ask-co-executor/", after.AskCoExecutor.as_view(), name="api-ask-co-executor"),
     path("answer-as-co-executor/", after.AnswerAsCoExecutor.as_view(), name="api-answer-as-co-executor"),
@@ -21,7 +21,10 @@ case = [
     path("record-hearing/", hearing.RecordHearing.as_view(), name="api-record-hearing"),
     path("waive-hearing/", hearing.WaiveHearing.as_view(), name="api-waive-hearing"),
     path("reply/", work.Reply.as_view(), name="api-reply"),
-    path("forward-part/", moving.ForwardPart.as_view(), name="api-forward-part"),
+    path("forward-part/", handing_on.ForwardPart.as_view(), name="api-forward-part"),
+    path("send-back/", handing_on.SendBack.as_view(), name="api-send-back"),
+    path("dispute/", handing_on.AskAbove.as_view(), name="api-dispute"),
+    path("satisfy/", handing_on.Satisfy.as_view(), name="api-satisfy"),
     path("reclassify/", moving.Reclassify.as_view(), name="api-reclassify"),
     path("correct-contacts/", moving.CorrectContacts.as_view(), name="api-correct-contacts"),
     path("ask-extension/", waiting.AskExtension.as_view(), name="api-ask-extension"),
@@ -42,6 +45,8 @@ case = [
 urlpatterns = [
     path("queue/", Queue.as_view(), name="api-queue"),
     path("officers/", Officers.as_view(), name="api-officers"),
+    path("disputes/", handing_on.Disputes.as_view(), name="api-disputes"),
+    path("disputes/<int:pk>/decide/", handing_on.Decide.as_view(), name="api-decide"),
     path("breaches/", Breaches.as_view(), name="api-breaches"),
     path("breaches/<int:pk>/", OneBreach.as_view(), name="api-breach"),
     path("breaches/<int:pk>/explain/", on_breach.Explain.as_view(), name="api-explain-breach"),

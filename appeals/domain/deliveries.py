@@ -42,6 +42,7 @@ ACTS = {
     NoticeKind.EXTENDED: EventKind.EXTENDED,
     NoticeKind.HEARING: EventKind.HEARING_NOTIFIED,
     NoticeKind.FILE_SHOWN: EventKind.FILE_SHOWN,
+    NoticeKind.COMPETENCE_DISPUTED: EventKind.COMPETENCE_DISPUTED,
 }
 
 logger = logging.getLogger(__name__)

@@ -1,5 +1,6 @@
 """One or several questions of an appeal go to another body, under a number of their own (Art. 65(2)-(3))."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -58,6 +59,12 @@ def forward_part(
 def has_open_part(appeal: Appeal, agency: Agency) -> bool:
     """Whether `agency` is already at work on a part of `appeal`."""
     return Appeal.objects.open().held_by(agency).filter(parent=appeal).exists()
+
+
+def passages(text: str) -> list[str]:
+    """What of `text` can be marked to go to another body: its paragraphs; of a single one, its sentences."""
+    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    return paragraphs if len(paragraphs) > 1 else re.split(r"(?<=[.!?…])\s+(?=\S)", text.strip())
 
 
 def _check(questions: str, reason: str) -> None:

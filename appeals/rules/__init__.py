@@ -14,6 +14,7 @@ from appeals.rules.breaches import (
 )
 from appeals.rules.handing_on import (
     DECIDING,
+    MOST_FORWARDINGS,
     Journey,
     is_counted,
     refusal_to_decide,
@@ -99,6 +100,7 @@ __all__ = [
     "ADVERSE",
     "DECIDING",
     "LEADING",
+    "MOST_FORWARDINGS",
     "ON_DUTY",
     "RECEIVING",
     "SIGNING",

@@ -24,6 +24,10 @@ from appeals.rules import refusal_to_object, superior_instance
 # of the terms that run together, the first of these is the applicant's date
 MATTERING = (ClockKind.REPLY, ClockKind.PASSING_UP, ClockKind.FORWARDING)
 
+# what moves an appeal from one body to another, or says that it stays; and what leaves that to the body above
+HANDED_ON = (EventKind.FORWARDED, EventKind.SENT_BACK, EventKind.COMPETENCE_DECIDED)
+LEFT_TO_BODY_ABOVE = EventKind.COMPETENCE_DISPUTED
+
 # ended by the body without an answer
 UNANSWERED = (Status.RETURNED, Status.TERMINATED)
 
@@ -72,6 +76,20 @@ class Case:
     def why(self) -> str:
         """Why the appeal went first to whom it went."""
         return explained(self.appeal.routing.explanation, self.names)
+
+    @property
+    def why_now(self) -> Entry | None:
+        """Why it is with whom it is, where it was handed on since."""
+        return self._told(*HANDED_ON)
+
+    @property
+    def decider(self) -> str:
+        """The body above that is asked who answers and has not decided; empty where none is."""
+        asked = [event for event in self.events if event.kind in (LEFT_TO_BODY_ABOVE, *HANDED_ON)]
+        if not self.appeal.is_open or not asked or asked[-1].kind != LEFT_TO_BODY_ABOVE:
+            return ""
+        code = asked[-1].data["above"]
+        return self.names.get(("body", code), code)
 
     @property
     def special_type(self) -> str:
@@ -147,8 +165,8 @@ class Case:
     def _last(self, kind: ClockKind) -> Clock | None:
         return next((clock for clock in reversed(self.clocks) if clock.kind == kind), None)
 
-    def _told(self, kind: EventKind) -> Entry | None:
-        done = [event for event in self.events if event.kind == kind]
+    def _told(self, *kinds: EventKind) -> Entry | None:
+        done = [event for event in self.events if event.kind in kinds]
         return next(iter(told_to_applicant(done[-1:], self.names)), None)
 
     @property
@@ -190,6 +208,7 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         "coupon",
         "reply__superior",
         "reply__signed_by",
+        "urgency",
     )
     files = Attachment.objects.filter(appeal=OuterRef("pk"))
     beside = appeals.annotate(

@@ -1,27 +1,21 @@
-"""A case taken back, struck off, divided, classed anew; its applicant reached another way."""
+"""A case taken back, struck off, classed anew; its applicant reached another way."""
 
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from agencies.api.fields import CodeField
-from agencies.models import Agency, Officer, Region, Topic
+from agencies.models import Agency, Officer, Region
 from appeals.api.acts.base import LONGEST_REASON, Act, documented
-from appeals.domain import closing, contacts, numbering, parts, reclassification, withdrawal
+from appeals.api.acts.handing_on import topics
+from appeals.domain import closing, contacts, numbering, reclassification, withdrawal
 from appeals.domain.contacts import CONTACTS
 from appeals.domain.reclassification import Classes
-from appeals.domain.registration import LONGEST_TEXT
 from appeals.enums import Kind
 from appeals.models import Appeal
-
-
-def topics() -> QuerySet[Topic]:
-    """Those an appeal can have; a heading is none."""
-    return Topic.objects.exclude(group=None)
 
 
 class WithdrawalStatement(serializers.Serializer):
@@ -40,13 +34,6 @@ class StrikingOff(serializers.Serializer):
         if found is None:
             raise serializers.ValidationError(_("Your body has no appeal with this number."))
         return found
-
-
-class Part(serializers.Serializer):
-    to = CodeField(Agency.objects.all, help_text="The code of the competent body, from /agencies/.")
-    questions = serializers.CharField(max_length=LONGEST_TEXT, help_text="All that the other body reads of the text.")
-    reason = serializers.CharField(max_length=LONGEST_REASON)
-    topic = CodeField(topics, required=False, help_text="Of this part; that of the whole case, if left out.")
 
 
 class Reclassification(serializers.Serializer):
@@ -84,12 +71,6 @@ class Withdraw(Act):
 class StrikeOff(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
         closing.strike_off(appeal, **given, by=by, at=at)
-
-
-@documented("forward_part", "Hand some of the questions over to another body", Part)
-class ForwardPart(Act):
-    def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
-        parts.forward_part(appeal, **given, by=by, at=at)
 
 
 @documented("reclassify", "Correct kind, special type, topic or region", Reclassification)

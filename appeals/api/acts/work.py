@@ -1,4 +1,4 @@
-"""Taking a case in, working it, handing it on, answering and ending it."""
+"""Taking a case in, working it, answering and ending it."""
 
 from datetime import datetime
 from typing import Any
@@ -6,10 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from agencies.api.fields import CodeField
-from agencies.models import Agency, Officer
+from agencies.models import Officer
 from appeals.api.acts.base import LONGEST_REASON, Act, documented
-from appeals.domain import assignment, closing, forwarding, replies
+from appeals.domain import assignment, closing, replies
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.enums import Outcome, ReturnGround, TerminationGround
 from appeals.models import Appeal
@@ -26,11 +25,6 @@ class Assignment(serializers.Serializer):
         super().__init__(*args, **kwargs)
         if by := self.context.get("officer"):
             self.fields["to"].queryset = Officer.objects.filter(agency=by.agency_id)
-
-
-class Forwarding(serializers.Serializer):
-    to = CodeField(Agency.objects.all, help_text="The code of the competent body, from /agencies/.")
-    reason = serializers.CharField(max_length=LONGEST_REASON)
 
 
 class Answer(serializers.Serializer):
@@ -78,12 +72,6 @@ class Assign(Act):
 class BeginReview(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
         assignment.begin_review(appeal, by=by, at=at)
-
-
-@documented("forward", "Hand the case over to the competent body", Forwarding)
-class Forward(Act):
-    def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
-        forwarding.forward(appeal, given["to"], by=by, at=at, reason=given["reason"])
 
 
 @documented("prepare_reply", "Lay an answer before the head for signing", Answer)

@@ -1,5 +1,6 @@
 """Competences that other bodies left to this one: the list, and the decision."""
 
+import re
 from datetime import date
 from functools import partial
 from typing import Any
@@ -32,6 +33,7 @@ PAGE = 50
 EXCERPT = 200  # characters
 NOTHING = "–"
 ANOTHER = "another"
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 @desk
@@ -42,7 +44,7 @@ def disputes_left(request: HttpRequest) -> HttpResponse:
     on, days = local_date(timezone.now(), request.officer.agency), calendar()
     heard = disputes.heard_by(request.officer)
     undecided, key = heard.filter(decided_on=None), request.GET.get("after", "")
-    page = list((undecided.filter(pk__gt=int(key)) if key.isdecimal() else undecided)[: PAGE + 1])
+    page = list((undecided.filter(pk__gt=int(key)) if KEY.fullmatch(key) else undecided)[: PAGE + 1])
     context = {
         "rows": [_row(dispute, on, days) for dispute in page[:PAGE]],
         "decided": [_decided(dispute) for dispute in heard.exclude(decided_on=None).order_by("-pk")[:PAGE]],

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from agencies.models import Agency, Topic
+from agencies.models import Topic
 from appeals.domain import parts
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.domain.terms import local_date
@@ -23,12 +24,24 @@ from appeals.web.desk.register import TopicField
 
 
 class ForwardPartForm(ForwardForm):
+    """Which questions go is marked in the applicant's own text; what is written besides follows it."""
+
+    marked = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("What of the text goes there"),
+        help_text=gettext_lazy(
+            "The other body reads what you mark here and write below, and nothing else of the text."
+        ),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Mark passages of this text.")},
+    )
     questions = forms.CharField(
-        label=gettext_lazy("Questions that go there"),
-        help_text=gettext_lazy("In the words of the applicant: this is all the other body reads of the text."),
+        label=gettext_lazy("Questions in your words"),
+        help_text=gettext_lazy("Only where a passage holds questions for several bodies."),
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea({"rows": 8}),
-        error_messages={"required": gettext_lazy("Write out the questions that go to the other body.")},
+        widget=forms.Textarea({"rows": 4}),
+        required=False,
     )
     topic = TopicField(
         label=gettext_lazy("Topic of this part"),
@@ -37,11 +50,24 @@ class ForwardPartForm(ForwardForm):
         empty_label=gettext_lazy("That of the whole appeal"),
     )
 
-    def __init__(self, *args: Any, leaving: Agency, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, leaving=leaving, on=on, **kwargs)
+    def __init__(self, *args: Any, appeal: Appeal, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, leaving=appeal.agency, on=on, **kwargs)
+        self.passages = parts.passages(appeal.content.text)
+        self.fields["marked"].choices = [
+            (n, format_html('{}. <span lang="{}">{}</span>', n + 1, appeal.language, words))
+            for n, words in enumerate(self.passages)
+        ]
         self.fields["reason"].error_messages["required"] = _("Say why this part is forwarded.")
         topics = Topic.objects.alive(on).exclude(group=None).select_related("group")
         self.fields["topic"].queryset = topics.order_by("group__position", "position")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        quoted = [self.passages[n] for n in sorted(cleaned.get("marked") or [])]
+        cleaned["questions"] = "\n\n".join(filter(None, [*quoted, cleaned.get("questions", "").strip()]))
+        if not cleaned["questions"] and not {"marked", "questions"} & set(self.errors):
+            self.add_error("marked", _("Mark the questions that go to the other body, or write them out."))
+        return cleaned
 
 
 @desk
@@ -50,9 +76,10 @@ def forward_part(request: HttpRequest, slug: str) -> HttpResponse:
     appeal, at = visible(request, slug, "content"), timezone.now()
     on = local_date(at, appeal.agency)
     insist(refusal_to_forward_part(request.officer, appeal))
+    ask = partial(ForwardPartForm, appeal=appeal, on=on)
     if "find" in request.POST:
-        return _page(request, appeal, ForwardPartForm(initial=request.POST.dict(), leaving=appeal.agency, on=on))
-    form = ForwardPartForm(sent(request), leaving=appeal.agency, on=on, initial={"region": appeal.region_id})
+        return _page(request, appeal, ask(initial=request.POST.dict() | {"marked": request.POST.getlist("marked")}))
+    form = ask(sent(request), initial={"region": appeal.region_id})
     if form.is_valid():
         to = form.cleaned_data["to"]
         given = {name: form.cleaned_data[name] for name in ("questions", "reason", "topic")}
@@ -68,4 +95,4 @@ def forward_part(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, appeal: Appeal, form: ForwardPartForm) -> HttpResponse:
     form.look()
-    return act_page(request, appeal, form, "forward_part", text=appeal.content.text)
+    return act_page(request, appeal, form, "forward_part")
