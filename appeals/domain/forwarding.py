@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.domain.calendar import calendar
 from agencies.models import Agency, Officer
-from appeals.domain import alarms, clocks, holds, notices
+from appeals.domain import alarms, arrays, clocks, holds, notices
 from appeals.domain.history import record
 from appeals.domain.lifecycle import move
 from appeals.domain.statistics.counting import count
@@ -98,8 +98,10 @@ def said_of_day(appeal: Appeal, *, on: date) -> dict[str, Any]:
 
 
 def journey_of(appeal: Appeal) -> Journey:
-    """How `appeal` came to its holder; two queries."""
-    return journey(appeal, list(appeal.forwardings.select_related("left")), list(appeal.disputes.all()))
+    """How `appeal` came to its holder; one query."""
+    told = Appeal.objects.filter(pk=appeal.pk).values_list(arrays.told_forwardings(), arrays.told_disputes())
+    hops, disputes = told.get()
+    return journey(appeal, arrays.forwardings(hops), arrays.disputes(appeal, disputes))
 
 
 def journey(appeal: Appeal, hops: Sequence[Forwarding], disputes: Sequence[Dispute]) -> Journey:
