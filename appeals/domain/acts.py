@@ -21,6 +21,7 @@ def refusals(seen: Dossier) -> dict[str, str]:
         **_hearing(seen),
         "reply": rules.refusal_to_reply(reader, appeal, seen.reply, on=seen.on, hearing=seen.hearing_owed),
         **_handing_on(seen),
+        **_alike(seen),
         "reclassify": rules.refusal_to_reclassify(reader, appeal),
         "correct_contacts": rules.refusal_to_correct_contacts(reader, appeal),
         "ask_extension": rules.refusal_to_ask_extension(
@@ -61,6 +62,16 @@ def _handing_on(seen: Dossier) -> dict[str, str]:
         "forward_part": rules.refusal_to_forward_part(reader, appeal),
         "send_back": rules.refusal_to_send_back(reader, appeal, forwarding, on=on, journey=journey),
         "dispute": rules.refusal_to_dispute(reader, appeal, on=on, journey=journey),
+    }
+
+
+def _alike(seen: Dossier) -> dict[str, str]:
+    reader, appeal = seen.reader, seen.appeal
+    return {
+        "link": rules.refusal_to_link(reader, appeal),
+        "unlink": rules.refusal_to_unlink(reader, appeal),
+        "group": rules.refusal_to_group(reader, appeal),
+        "ungroup": rules.refusal_to_ungroup(reader, appeal),
     }
 
 

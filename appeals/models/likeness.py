@@ -1,10 +1,13 @@
 """Appeals alike: the signature of a text, and the group decided together."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agencies.enums import Role
 from agencies.models import Agency, Officer
 from appeals.models.appeal import Appeal
 
@@ -26,6 +29,12 @@ class Signature(models.Model):
         return str(self.appeal_id)
 
 
+class GroupQuerySet(models.QuerySet["Group"]):
+    def visible_to(self, officer: Officer) -> Self:
+        """Those of the officer's own body; oversight, all."""
+        return self if officer.role == Role.OVERSIGHT else self.filter(agency=officer.agency_id)
+
+
 class Group(models.Model):
     """Many people, one matter: one decision, but an answer and a clock for each."""
 
@@ -33,6 +42,8 @@ class Group(models.Model):
     agency = models.ForeignKey(Agency, verbose_name=_("body"), on_delete=models.PROTECT, related_name="groups")
     opened_by = models.ForeignKey(Officer, verbose_name=_("opened by"), on_delete=models.PROTECT, related_name="+")
     opened_on = models.DateField(_("opened on"))
+
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -56,6 +56,13 @@ def refusal_unless_assigned(officer: Officer, appeal: Appeal) -> str:
     return ""
 
 
+def refusal_unless_hers(officer: Officer, appeal: Appeal) -> str:
+    """Whoever leads may; an executor only with what is assigned to her."""
+    if officer.role == Role.EXECUTOR and appeal.officer_id != officer.pk:
+        return _("An executor does this only with what is assigned to her.")
+    return ""
+
+
 def refusal_while_held(appeal: Appeal) -> str:
     """Why nothing moves while the applicant is asked for a correction."""
     if appeal.status == Status.ON_HOLD:

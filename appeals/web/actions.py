@@ -30,6 +30,10 @@ LABELS = {
     "forward_part": gettext_lazy("Forward a part to another body"),
     "send_back": gettext_lazy("Send back to the body it came from"),
     "dispute": gettext_lazy("Ask the body above who answers"),
+    "link": gettext_lazy("Link to an earlier appeal"),
+    "unlink": gettext_lazy("Remove the link to the earlier appeal"),
+    "group": gettext_lazy("Group with like appeals"),
+    "ungroup": gettext_lazy("Take out of the group"),
     "reclassify": gettext_lazy("Correct kind, topic or region"),
     "correct_contacts": gettext_lazy("Correct the applicant's contacts"),
     "ask_extension": gettext_lazy("Ask for an extension"),
@@ -73,6 +77,7 @@ def actions_at_desk(officer: Officer, *, unexplained: int, disputed: int) -> lis
     return allowed_first(
         [
             Action(_("Register an appeal"), reverse("desk:register"), rules.refusal_to_register(officer)),
+            Action(_("Like appeals"), reverse("desk:alike"), ""),
             Action(_register_of_breaches(unexplained), reverse("desk:breaches"), ""),
             Action(_disputes(disputed), reverse("desk:disputes"), rules.refusal_to_hear_disputes(officer)),
         ]

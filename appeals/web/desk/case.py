@@ -20,7 +20,7 @@ from appeals.domain.telling import said
 from appeals.domain.terms import local_date
 from appeals.enums import ClockKind, EventKind, Outcome
 from appeals.models import Appeal
-from appeals.rules import refusal_to_decide, refusal_unless_heard
+from appeals.rules import refusal_to_decide, refusal_to_link, refusal_unless_heard
 from appeals.web.actions import actions_on
 from appeals.web.desk.applicant import PurposeForm, details
 from appeals.web.desk.cases import desk
@@ -46,6 +46,9 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "ended": _ended(seen),
         "previous_url": _url(appeal.previous.number) if appeal.is_previous_visible else "",
         "parent_url": _url(appeal.parent.number) if appeal.is_parent_visible else "",
+        "earlier": seen.earlier,
+        "link_url": "" if refusal_to_link(officer, appeal) else reverse("desk:link", args=[slug]),
+        "group": _group(seen),
         "parts": [_part(line) for line in seen.parts],
         "facts": _facts(appeal, names),
         "why": _why(seen, names),
@@ -93,6 +96,15 @@ def _ended(seen: Dossier) -> list[dict[str, Any]]:
         for clock in seen.clocks
         if not clock.is_running
     ]
+
+
+def _group(seen: Dossier) -> dict[str, Any]:
+    """The like appeals that are decided together with this one."""
+    group, size = seen.appeal.group, seen.appeal.grouped
+    if group is None:
+        return {}
+    told = _("One of %(n)s like appeals:") % {"n": size}
+    return {"told": told, "name": group.name, "url": reverse("desk:one_group", args=[group.pk])}
 
 
 def _unheard(seen: Dossier) -> str:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from appeals.web.desk.accept import accept
 from appeals.web.desk.after import correct_reply, report_execution
+from appeals.web.desk.alike import alike
 from appeals.web.desk.applicant import applicant
 from appeals.web.desk.assign import assign
 from appeals.web.desk.begin_review import begin_review
@@ -22,8 +23,11 @@ from appeals.web.desk.file_access import ask_for_file, show_file
 from appeals.web.desk.files import download
 from appeals.web.desk.forward import forward
 from appeals.web.desk.forward_part import forward_part
+from appeals.web.desk.group import group, ungroup
 from appeals.web.desk.hearing import notify_hearing, object_, record_hearing, waive_hearing
 from appeals.web.desk.hold import hold, resume
+from appeals.web.desk.link import link, unlink
+from appeals.web.desk.one_group import one_group, prepare_for_group, sign_for_group
 from appeals.web.desk.posting import post_notice
 from appeals.web.desk.prepare_reply import prepare_reply
 from appeals.web.desk.queue import queue
@@ -49,6 +53,10 @@ urlpatterns = [
     *(path(f"breaches/<int:pk>/{act}/", answer, {"act": act}, name=f"breach_{act}") for act in ACTS),
     path("disputes/", disputes_left, name="disputes"),
     path("disputes/<int:pk>/", decide, name="decide"),
+    path("alike/", alike, name="alike"),
+    path("groups/<int:pk>/", one_group, name="one_group"),
+    path("groups/<int:pk>/prepare-reply/", prepare_for_group, name="prepare_for_group"),
+    path("groups/<int:pk>/reply/", sign_for_group, name="sign_for_group"),
     path("<slug:slug>/", case, name="case"),
     path("<slug:slug>/applicant/", applicant, name="applicant"),
     path("<slug:slug>/files/<int:pk>/", download, name="file"),
@@ -70,6 +78,10 @@ urlpatterns = [
     path("<slug:slug>/send-back/", send_back, name="send_back"),
     path("<slug:slug>/dispute/", dispute, name="dispute"),
     path("<slug:slug>/satisfy/", satisfy, name="satisfy"),
+    path("<slug:slug>/link/", link, name="link"),
+    path("<slug:slug>/unlink/", unlink, name="unlink"),
+    path("<slug:slug>/group/", group, name="group"),
+    path("<slug:slug>/ungroup/", ungroup, name="ungroup"),
     path("<slug:slug>/reclassify/", reclassify, name="reclassify"),
     path("<slug:slug>/correct-contacts/", correct_contacts, name="correct_contacts"),
     path("<slug:slug>/ask-extension/", ask_extension, name="ask_extension"),
