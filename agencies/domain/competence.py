@@ -8,6 +8,7 @@ from agencies.domain.tree import living, upwards
 from agencies.enums import Condition, Loss
 from agencies.models import Agency, Competence, Region
 
+CONDITIONS, LOSSES, EQUAL = Condition.values, Loss.values, Loss.EQUAL.value
 MOST_LOST = 8  # beaten rules that are told; those that fitted come first
 
 
@@ -51,45 +52,48 @@ def resolve(matter: Matter, rules: Iterable[Competence], agencies: Iterable[Agen
     """
     if matter.topic_id is None:
         return Finding(None, "no_topic")
-    places = tuple(place.pk for place in upwards(matter.region))
+    places = [place.pk for place in upwards(matter.region)]
     own = [rule for rule in rules if rule.topic_id == matter.topic_id]
     lost = {rule.pk: _misfit(rule, matter, places, on) for rule in own}
     fitting = [rule for rule in own if not lost[rule.pk]]
     if not fitting:
         return Finding(None, "no_rule", None, (), *_told(lost))
     best = min(fitting, key=lambda rule: (-len(conditions(rule)), _distance(rule, places), rule.pk))
-    lost |= {rule.pk: _loss(rule, best, places) for rule in fitting}
+    lost |= {rule.pk: _loss(rule, best, places) for rule in fitting if rule is not best}
     del lost[best.pk]
-    by = tuple(condition for condition in Condition.values if condition in conditions(best))
-    agency, reason = (None, "tie") if Loss.EQUAL in lost.values() else _answerer(best, matter, agencies, on)
-    return Finding(agency, reason, best.pk, by, *_told(lost))
+    is_tie = EQUAL in lost.values()
+    agency, reason = (None, "tie") if is_tie else _answerer(best, places, agencies, on)
+    return Finding(agency, reason, best.pk, conditions(best), *_told(lost))
 
 
-def conditions(rule: Competence) -> frozenset[str]:
+def conditions(rule: Competence) -> tuple[str, ...]:
     """What `rule` asks for; a place that is a district asks for both."""
-    asked = {
-        Condition.REGION: rule.region_id,
-        Condition.DISTRICT: rule.in_district or (rule.region is not None and rule.region.superior_id),
-        Condition.KIND: rule.kind,
-        Condition.SPECIAL_TYPE: rule.special_type,
-        Condition.ADDRESSEE: rule.addressee_id,
-        Condition.COMPLAINED_OF: rule.complained_of_id,
-    }
-    return frozenset(condition.value for condition, is_asked in asked.items() if is_asked)
+    asked = (
+        rule.region_id,
+        rule.in_district or (rule.region is not None and rule.region.superior_id),
+        rule.kind,
+        rule.special_type,
+        rule.addressee_id,
+        rule.complained_of_id,
+    )
+    return tuple(condition for condition, is_asked in zip(CONDITIONS, asked, strict=True) if is_asked)
 
 
 def _misfit(rule: Competence, matter: Matter, places: Sequence[int], on: date) -> str:
     """The first thing about `rule` that does not fit `matter`; empty where all does."""
-    fits = {
-        Loss.NOT_IN_FORCE: rule.is_alive(on),
-        Loss.OTHER_PLACE: rule.region_id is None or rule.region_id in places,
-        Loss.NO_DISTRICT: not rule.in_district or matter.is_in_district,
-        Loss.OTHER_KIND: rule.kind in ("", matter.kind),
-        Loss.OTHER_TYPE: rule.special_type in ("", matter.special_type),
-        Loss.OTHER_ADDRESSEE: rule.addressee_id in (None, matter.addressee_id),
-        Loss.OTHER_COMPLAINED_OF: rule.complained_of_id in (None, matter.complained_of_id),
-    }
-    return next((loss.value for loss, is_met in fits.items() if not is_met), "")
+    if not rule.is_alive(on):
+        return Loss.NOT_IN_FORCE.value
+    if rule.region_id is not None and rule.region_id not in places:
+        return Loss.OTHER_PLACE.value
+    if rule.in_district and not matter.is_in_district:
+        return Loss.NO_DISTRICT.value
+    if rule.kind not in ("", matter.kind):
+        return Loss.OTHER_KIND.value
+    if rule.special_type not in ("", matter.special_type):
+        return Loss.OTHER_TYPE.value
+    if rule.addressee_id not in (None, matter.addressee_id):
+        return Loss.OTHER_ADDRESSEE.value
+    return "" if rule.complained_of_id in (None, matter.complained_of_id) else Loss.OTHER_COMPLAINED_OF.value
 
 
 def _distance(rule: Competence, places: Sequence[int]) -> int:
@@ -103,17 +107,18 @@ def _loss(rule: Competence, best: Competence, places: Sequence[int]) -> str:
         return Loss.FEWER.value
     if conditions(rule) == conditions(best) and _distance(rule, places) > _distance(best, places):
         return Loss.FARTHER.value
-    return Loss.EQUAL.value
+    return EQUAL
 
 
 def _told(lost: dict[int, str]) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    order = list(Loss.values)
-    told = sorted(lost.items(), key=lambda one: (order.index(one[1]), one[0]))[:MOST_LOST]
+    told = sorted(lost.items(), key=lambda one: (LOSSES.index(one[1]), one[0]))[:MOST_LOST]
     return tuple(rule_id for rule_id, _ in told), tuple(loss for _, loss in told)
 
 
-def _answerer(rule: Competence, matter: Matter, agencies: Iterable[Agency], on: date) -> tuple[Agency | None, str]:
-    """The rule's agency, or the one that has its function nearest up the regions, then the one without a region.
+def _answerer(
+    rule: Competence, places: Sequence[int], agencies: Iterable[Agency], on: date
+) -> tuple[Agency | None, str]:
+    """The rule's agency, or the one that has its function nearest up the `places`, then the one without a place.
 
     Where one has ceased its successor answers; for a function, only where nobody alive has it any more.
     """
@@ -123,12 +128,11 @@ def _answerer(rule: Competence, matter: Matter, agencies: Iterable[Agency], on: 
         return agency, "rule" if agency else "ceased"
     having = [agency for agency in agencies if agency.function_id == rule.function_id]
     alive = [agency for agency in having if agency.is_alive(on)]
-    places = (*(place.pk for place in upwards(matter.region)), None)
-    for place in places:
+    for place in (*places, None):
         if here := [agency for agency in alive if agency.region_id == place]:
             return (here[0], "rule") if len(here) == 1 else (None, "two_bodies")
     ended = [agency for agency in having if agency.valid_to and agency.valid_to < on]
-    for place in places:
+    for place in (*places, None):
         if heirs := {heir.pk: heir for past in ended if past.region_id == place and (heir := living(past, on))}:
             return (next(iter(heirs.values())), "rule") if len(heirs) == 1 else (None, "two_bodies")
-    return None, "no_place" if matter.region is None and alive else "nobody_there"
+    return None, "no_place" if alive and not places else "nobody_there"

@@ -274,7 +274,7 @@ def _check_references(table: Table, tables: dict[str, dict], standing: dict[str,
         known = {key[0] for key in (*tables[names[model]], *standing[names[model]])}
         for line, row in tables[table.name].values():
             if row[name] is not None and row[name] not in known:
-                raise line.refuse(_("%(column)s “%(code)s” is unknown") % {"column": name, "code": row[name]})
+                raise line.refuse(_("%(column)s '%(code)s' is unknown") % {"column": name, "code": row[name]})
 
 
 def _check_loop(table: Table, name: str, rows: dict[tuple, tuple[Line, Row]]) -> None:

@@ -1,9 +1,9 @@
 """To whom an appeal goes, and why. The reason is kept in codes and worded when read."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 
@@ -16,6 +16,29 @@ from appeals.rules import superior_instance
 from appeals.rules.holder import would_judge_itself
 
 OFFICE = "president.office"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an appeal states about itself, as far as competence depends on it."""
+
+    topic: Topic | None
+    region: Region | None
+    kind: Kind | str
+    district: Region | None = None
+    special_type: str = ""
+    addressee: Agency | None = None
+    complained_of: Agency | None = None
+
+    @property
+    def is_complaint(self) -> bool:
+        return self.kind == Kind.COMPLAINT and self.complained_of is not None
+
+    @property
+    def matter(self) -> Matter:
+        topic_id = self.topic.pk if self.topic else None
+        addressee_id = self.addressee.pk if self.addressee else None
+        return Matter(topic_id, self.district or self.region, self.kind, self.special_type, addressee_id)
 
 
 @dataclass(frozen=True)
@@ -48,42 +71,54 @@ def propose(
     complained_of: Agency | None = None,
 ) -> Proposal:
     """The competent body on the local date `on`, or the Office where there is none, with the reason."""
-    topic_id = topic.pk if topic else None
-    if complained_of is not None and kind == Kind.COMPLAINT:
-        body = living(complained_of, on) or complained_of
-        matter = Matter(topic_id, district or region, kind, special_type, complained_of_id=body.pk)
-        special = special_law(matter, *_rules(topic, complained_of__isnull=False), on=on)
-        return propose_complaint(complained_of, on, special)
-    if addressee is not None and addressee.level == Level.PRESIDENT:
+    asked = Asked(topic, region, kind, district, special_type, addressee, complained_of)
+    return proposed(asked, *_rules(asked), on=on, office=office)
+
+
+def proposed(
+    asked: Asked,
+    rules: Iterable[Competence],
+    agencies: Iterable[Agency],
+    *,
+    on: date,
+    office: Callable[[], Agency],
+) -> Proposal:
+    """The same over rows in memory: the rules of the topic, and the bodies they may lead to."""
+    if asked.is_complaint:
+        return _complaint(asked, rules, agencies, on, office)
+    if asked.addressee is not None and asked.addressee.level == Level.PRESIDENT:
         return Proposal(office(), {"reason": "addressed_to_president"})
-    if topic is not None and not topic.is_alive(on):
+    if asked.topic is not None and not asked.topic.is_alive(on):
         finding = Finding(None, "topic_ceased")
     else:
-        matter = Matter(topic_id, district or region, kind, special_type, addressee.pk if addressee else None)
-        finding = resolve(matter, *_rules(topic), on=on)
-    return Proposal(finding.agency or office(), explained(finding, topic, region, district))
+        finding = resolve(asked.matter, rules, agencies, on=on)
+    return Proposal(finding.agency or office(), explained(finding, asked))
 
 
-def explained(
-    finding: Finding, topic: Topic | None, region: Region | None, district: Region | None = None
-) -> dict[str, Any]:
+def explained(finding: Finding, asked: Asked) -> dict[str, Any]:
     """Why `finding` names whom it names, in codes."""
     return {
         "reason": finding.reason,
-        "rule": finding.rule_id,
-        "by": list(finding.by),
-        "beat": list(finding.beat),
-        "because": list(finding.because),
-        "topic": topic.code if topic else None,
-        "region": region.code if region else None,
-        **({"district": district.code} if district else {}),
+        **_weighed(finding),
+        "topic": asked.topic.code if asked.topic else None,
+        "region": asked.region.code if asked.region else None,
+        **({"district": asked.district.code} if asked.district else {}),
         "agency": finding.agency.code if finding.agency else None,
     }
 
 
-def _rules(topic: Topic | None, **only: Any) -> tuple[list[Competence], list[Agency]]:
-    """The rules of `topic` of any day, and the bodies they may lead to; two queries at most."""
-    rules = list(Competence.objects.filter(topic=topic, **only).select_related("region")) if topic else []
+def _weighed(finding: Finding) -> dict[str, Any]:
+    """The rule and its conditions, what it beat, and why."""
+    lists = {"by": finding.by, "beat": finding.beat, "because": finding.because}
+    return {"rule": finding.rule_id, **{name: list(codes) for name, codes in lists.items()}}
+
+
+def _rules(asked: Asked) -> tuple[list[Competence], list[Agency]]:
+    """The rules of the topic, of any day, and the bodies they may lead to; two queries at most."""
+    if asked.topic is None:
+        return [], []
+    own = Competence.objects.filter(topic=asked.topic).select_related("region")
+    rules = list(own.exclude(complained_of=None) if asked.is_complaint else own)
     if not rules:
         return [], []
     functions = {rule.function_id for rule in rules if rule.function_id}
@@ -92,28 +127,32 @@ def _rules(topic: Topic | None, **only: Any) -> tuple[list[Competence], list[Age
     return rules, list(agencies.select_related("successor__successor"))
 
 
-def special_law(matter: Matter, rules: Iterable[Competence], agencies: Iterable[Agency], *, on: date) -> Finding:
-    """Who hears a complaint under a special law: of the rules, only those that name the body complained of count."""
-    return resolve(matter, [rule for rule in rules if rule.complained_of_id], agencies, on=on)
+def _complaint(
+    asked: Asked, rules: Iterable[Competence], agencies: Iterable[Agency], on: date, office: Callable[[], Agency]
+) -> Proposal:
+    """To whom a special law sends the complaint, else by way of the body complained of to its superior (Art. 91).
 
-
-def propose_complaint(complained_of: Agency, on: date, special: Finding | None = None) -> Proposal:
-    """To the body `special` found under a special law, or by way of the body complained of to its superior (Art. 91).
-
-    The decider is never the body complained of or one below it, whatever the rule says. A body that has
-    ceased is stood for by its successor. Where nobody decides, the Office explains the way.
+    Of the rules, only those that name the body complained of count. The decider is never that body or one
+    below it, whatever a rule says. A body that has ceased is stood for by its successor. Where nobody
+    decides, the Office explains the way.
     """
+    complained_of = cast(Agency, asked.complained_of)
+    body = living(complained_of, on)
     told: dict[str, Any] = {"complained_of": complained_of.code}
-    if special and special.rule_id:
+    matter = replace(asked.matter, complained_of_id=(body or complained_of).pk)
+    special = resolve(matter, [rule for rule in rules if rule.complained_of_id], agencies, on=on)
+    if special.rule_id:
         loss = _loss_of_special(special, complained_of)
-        if not loss or special.reason == "tie":
-            return _under_special_law(special, told)
+        if not loss:
+            return _under_special_law(special, asked, told)
+        if special.reason == "tie":
+            return Proposal(office(), explained(special, asked) | told)
         told |= {"beat": [special.rule_id, *special.beat], "because": [loss, *special.because]}
-    body, decider = living(complained_of, on), superior_instance(complained_of, on)
     if body is None:
         return Proposal(office(), {"reason": "complained_of_ceased"} | told)
     if body != complained_of:
         told["successor"] = body.code
+    decider = superior_instance(complained_of, on)
     if decider is None:
         return Proposal(office(), {"reason": "no_superior"} | told)
     return Proposal(body, {"reason": "complaint"} | told | {"decider": decider.code}, decider)
@@ -128,10 +167,7 @@ def _loss_of_special(special: Finding, complained_of: Agency) -> str:
     return "" if special.agency.complaint_instance else Loss.UNHEARING.value
 
 
-def _under_special_law(special: Finding, told: dict[str, Any]) -> Proposal:
-    reason = "special_law" if special.agency else special.reason
-    told |= {"reason": reason, "rule": special.rule_id, "by": list(special.by)}
-    told |= {"beat": list(special.beat), "because": list(special.because)}
-    if special.agency is None:
-        return Proposal(office(), told)
-    return Proposal(special.agency, told | {"decider": special.agency.code}, special.agency)
+def _under_special_law(special: Finding, asked: Asked, told: dict[str, Any]) -> Proposal:
+    decider = cast(Agency, special.agency)
+    explanation = explained(special, asked) | told | {"reason": "special_law", "decider": decider.code}
+    return Proposal(decider, explanation, decider)

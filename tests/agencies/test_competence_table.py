@@ -1,46 +1,71 @@
-"""The shipped competences, cell by cell."""
+"""The shipped table of competence: every cell, and the command that proves it."""
 
+import io
+import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.management import CommandError, call_command
 
-from agencies.domain.competence import Matter, resolve
-from agencies.models import Agency, Competence, Region, Topic
+from agencies.domain.atlas import Atlas
+from agencies.domain.competence import Matter
+from agencies.domain.gaps import check, circles
+from agencies.models import Agency, Competence, Function, Region, Topic
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 2, 2)
-KINDS = ("application", "complaint", "report", "proposal", "opinion", "inquiry")
+KINDS: dict[str, list[str]] = {
+    kind: [] for kind in ("application", "complaint", "report", "proposal", "opinion", "inquiry")
+}
+A_FEW = ("tourism", "water.irrigation")
+
+
+@pytest.fixture
+def atlas() -> Atlas:
+    return Atlas.read()
 
 
 def finding(topic: str, region: str | None, kind: str = "application", on: date = TODAY):
     matter = Matter(Topic.objects.get(code=topic).pk, Region.objects.filter(code=region).first(), kind)
-    return resolve(matter, list(Competence.objects.all()), list(Agency.objects.all()), on=on)
+    return Atlas.read().resolve(matter, on=on)
 
 
-def test_every_topic_in_every_region_and_kind_has_exactly_one_living_body():
-    rules, agencies = list(Competence.objects.all()), list(Agency.objects.all())
-    regions = list(Region.objects.alive(TODAY))
-
-    gaps = [
-        (topic.code, region.code, kind, found.reason)
-        for topic in Topic.objects.exclude(group=None)
-        for region in regions
-        for kind in KINDS
-        for found in [resolve(Matter(topic.pk, region, kind), rules, agencies, on=TODAY)]
-        if found.reason != "rule" or not found.agency.is_alive(TODAY)
-    ]
-
-    assert gaps == []
+def few() -> Atlas:
+    """Shymkent with its districts, and two topics: enough where a fault was planted."""
+    whole = Atlas.read()
+    topics = {pk: topic for pk, topic in whole.topics.items() if topic.code in A_FEW}
+    regions = {pk: region for pk, region in whole.regions.items() if region.code.startswith("KZ-79")}
+    rules = tuple(rule for rule in whole.rules if rule.topic.code in (*A_FEW, Topic.objects.get(code="tourism").group.code))
+    return replace(whole, topics=topics, regions=regions, rules=rules)
 
 
-def test_every_topic_without_a_region_has_a_national_body_or_none_with_the_reason():
-    rules, agencies = list(Competence.objects.all()), list(Agency.objects.all())
+def checked(on: date = TODAY):
+    return check(few(), KINDS, on=on)
 
+
+def faults(on: date = TODAY) -> list[tuple[str, str]]:
+    return [(fault.kind, fault.where) for fault in checked(on).faults]
+
+
+def test_every_cell_leads_to_exactly_one_living_body_or_to_triage_for_want_of_a_place(atlas):
+    began = time.process_time()
+    report = check(atlas, KINDS, on=TODAY)
+
+    topics = Topic.objects.alive(TODAY).exclude(group=None).count()
+    places = Region.objects.alive(TODAY).count() + 1
+    assert report.faults == []
+    assert report.cells.total() == topics * places * len(KINDS)
+    assert set(report.cells) == {"rule", "no_place"}
+    assert time.process_time() - began < 20
+
+
+def test_only_where_no_place_is_told_does_a_cell_end_in_triage(atlas):
     for topic in Topic.objects.exclude(group=None):
         for kind in KINDS:
-            found = resolve(Matter(topic.pk, None, kind), rules, agencies, on=TODAY)
-            assert (found.agency is None) == (found.reason == "nobody_there"), topic.code
+            found = atlas.resolve(Matter(topic.pk, None, kind), on=TODAY)
+            assert (found.agency is None) == (found.reason == "no_place"), topic.code
             assert found.agency is None or found.agency.region_id is None
 
 
@@ -50,9 +75,11 @@ def test_every_topic_without_a_region_has_a_national_body_or_none_with_the_reaso
         ("housing.utilities", "KZ-79", "application", "akimat.utilities.kz-79"),
         ("construction", "KZ-71", "proposal", "akimat.construction.kz-71"),
         ("construction", "KZ-71", "complaint", "akimat.building_control.kz-71"),
+        ("construction", "KZ-71.esil", "complaint", "akimat.building_control.kz-71"),
         ("water.flood", "KZ-27", "application", "akimat.kz-27"),
         ("water.flood", "KZ-27", "report", "emergency.territorial.kz-27"),
         ("security.police", "KZ-10", "complaint", "police.territorial.kz-10"),
+        ("security.police", "KZ-10.semey", "complaint", "police.territorial.kz-10"),
         ("foreign", None, "application", "ministry.foreign"),
         ("proposals.policy", None, "proposal", "president.office"),
     ],
@@ -69,7 +96,128 @@ def test_resolve_of_labour_before_and_after_the_change_of_2024_finds_the_body_of
     assert after.agency.code == "labour.territorial.kz-79"
 
 
-def test_resolve_of_a_local_matter_without_a_region_finds_nobody_and_says_so():
+def test_resolve_of_a_local_matter_without_a_region_asks_for_the_place():
     found = finding("roads.local", None)
 
-    assert (found.agency, found.reason) == (None, "nobody_there")
+    assert (found.agency, found.reason) == (None, "no_place")
+
+
+def test_check_finds_a_topic_without_a_rule():
+    Competence.objects.filter(topic__code="tourism").delete()
+
+    [fault] = checked().faults
+
+    assert (fault.kind, fault.where) == ("gap", "tourism")
+    assert fault.told.startswith("no_rule: –/application, –/complaint, –/report and ")
+
+
+def test_check_finds_two_rules_that_tie():
+    topic = Topic.objects.get(code="tourism")
+    Competence.objects.create(topic=topic, agency=Agency.objects.get(code="ministry.water"), kind="report")
+    region = Region.objects.get(code="KZ-79")
+    Competence.objects.create(topic=topic, agency=Agency.objects.get(code="ministry.water"), region=region)
+
+    [fault] = checked().faults
+
+    districts = Region.objects.alive(TODAY).filter(superior=region).count()
+    assert (fault.kind, fault.where) == ("tie", "tourism")
+    assert f"and {districts + 1 - 3} more" in fault.told
+
+
+def test_check_finds_a_function_that_nobody_has():
+    own = Function.objects.create(code="own", name_kk="Өз", name_ru="Своя", name_en="Own")
+    Competence.objects.filter(topic__code="tourism").update(function=own)
+
+    assert faults() == [("gap", "tourism"), ("nobody", "tourism → own")]
+
+
+def test_check_finds_a_function_that_two_bodies_have_in_one_place():
+    Agency.objects.filter(code="akimat.sport.kz-79").update(function=Function.objects.get(code="akimat.tourism"))
+
+    assert ("gap", "tourism") in faults()
+    assert finding("tourism", "KZ-79").reason == "two_bodies"
+
+
+def test_check_finds_rules_that_name_a_body_ceased_and_a_topic_ceased():
+    Agency.objects.filter(code="ministry.water").update(valid_to=date(2026, 2, 1), successor=None)
+    Topic.objects.filter(code="tourism").update(valid_to=date(2026, 2, 1))
+
+    assert faults() == [
+        ("gap", "water.irrigation"),
+        ("ceased", "water.irrigation → ministry.water"),
+        ("ceased", "tourism → akimat.tourism"),
+    ]
+    assert faults(date(2026, 2, 1)) == []
+
+
+def test_check_finds_a_rule_whose_ceased_body_is_succeeded_though_the_cell_is_answered():
+    heir = Agency.objects.get(code="ministry.ecology")
+    Agency.objects.filter(code="ministry.water").update(valid_to=date(2026, 2, 1), successor=heir)
+
+    assert faults() == [("ceased", "water.irrigation → ministry.water")]
+    assert finding("water.irrigation", None).agency == heir
+
+
+def test_check_finds_kinds_and_special_types_that_there_are_not_and_rules_of_headings():
+    rule = Competence.objects.get(topic__code="tourism")
+    for fields in ({"kind": "complaints"}, {"special_type": "none"}, {"topic": rule.topic.group}):
+        Competence.objects.create(**{"topic": rule.topic, "function": rule.function} | fields)
+
+    assert sorted(faults()) == [
+        ("heading", f"{rule.topic.group.code} → akimat.tourism"),
+        ("unknown", "tourism complaints → akimat.tourism"),
+        ("unknown", "tourism none → akimat.tourism"),
+    ]
+
+
+def test_check_finds_circles_of_superiors_and_of_successors_and_never_hangs():
+    government = Agency.objects.get(code="government")
+    Agency.objects.filter(code="president").update(superior=government)
+    pair = [Agency.objects.get(code=code) for code in ("ministry.digital", "ministry.ai_digital")]
+    Agency.objects.filter(pk=pair[1].pk).update(successor=pair[0])
+
+    assert sorted(faults()) == [("circle", "ministry.ai_digital"), ("circle", "president")]
+
+
+@pytest.mark.parametrize(
+    ("steps", "found"),
+    [
+        ({}, []),
+        ({1: None, 2: 1, 3: 2}, []),
+        ({1: 1}, [[1]]),
+        ({1: 2, 2: 3, 3: 1, 4: 2}, [[1, 2, 3]]),
+        ({4: 2, 1: 2, 2: 3, 3: 2, 5: 6, 6: 5, 7: 99}, [[2, 3], [5, 6]]),
+    ],
+)
+def test_circles_are_each_found_once(steps, found):
+    assert list(circles(steps)) == found
+
+
+def test_check_competence_prints_the_table_and_passes():
+    out = io.StringIO()
+
+    call_command("check_competence", "--on", "2026-02-02", stdout=out)
+
+    head, *rows = out.getvalue().splitlines()
+    assert head.startswith("competence on 2026-02-02: ")
+    assert [row.split(maxsplit=1)[1] for row in rows] == [
+        "one living body",
+        "triage: no place was told, and the matter is decided where it is",
+    ]
+
+
+def test_check_competence_names_the_fault_and_fails():
+    Competence.objects.filter(topic__code="tourism").delete()
+    out = io.StringIO()
+
+    with pytest.raises(CommandError, match="1 faults"):
+        call_command("check_competence", stdout=out)
+
+    assert "gap       tourism: no_rule: –/application" in out.getvalue()
+
+
+def test_atlas_with_other_rules_leaves_its_own_as_they_are():
+    emptied = replace(few(), rules=())
+
+    assert {fault.kind for fault in check(emptied, KINDS, on=TODAY).faults} == {"gap"}
+    assert checked().faults == []

@@ -7,14 +7,14 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from agencies.domain.calendar import calendar
-from agencies.domain.competence import Matter, resolve
 from agencies.enums import Role
 from agencies.models import Agency, Channel, Competence, Officer, Population, Region, Topic
 from appeals.domain import terms
 from appeals.domain.registration import Intake
-from appeals.domain.routing import OFFICE, Proposal, explained, propose_complaint, superior_instance
+from appeals.domain.routing import OFFICE, Asked, Proposal, proposed
 from appeals.enums import ClockKind, Kind
 from appeals.models import Appeal, Term
+from appeals.rules import superior_instance
 from reception.domain.demonstration.shares import table
 
 FALLBACK = "government.apparatus"  # where a matter ends that nobody is competent for
@@ -55,15 +55,13 @@ class World:
         self, topic: Topic | None, region: Region | None, kind: str, on: date, complained_of: Agency | None = None
     ) -> Proposal:
         """What `routing.propose` says, found in memory and once for each time in which nothing about it changes."""
-        if complained_of is not None:
-            return propose_complaint(complained_of, on)
-        topic_id = topic.pk if topic else None
-        key = (topic_id, region and region.pk, kind, bisect_right(self._epochs, on))
+        asked = Asked(topic, region, kind, complained_of=complained_of)
+        rules, bodies = self._competent.get(topic and topic.pk, ([], []))
+        if asked.is_complaint:
+            return proposed(asked, rules, bodies, on=on, office=lambda: self.office)
+        key = (topic and topic.pk, region and region.pk, kind, bisect_right(self._epochs, on))
         if key not in self._proposals:
-            rules, bodies = self._competent.get(topic_id, ([], []))
-            finding = resolve(Matter(topic_id, region, kind), rules, bodies, on=on)
-            agency = finding.agency or self.office
-            self._proposals[key] = Proposal(agency, explained(finding, topic, region))
+            self._proposals[key] = proposed(asked, rules, bodies, on=on, office=lambda: self.office)
         return self._proposals[key]
 
     def proposal_for(self, intake: Intake) -> Proposal:
@@ -149,7 +147,7 @@ def _region_weights(on: date) -> dict[str, float]:
 def _epochs() -> list[date]:
     """The days on which competence may change."""
     days: set[date] = set()
-    for model in (Agency, Competence):
+    for model in (Agency, Competence, Topic):
         for first, last in model.objects.values_list("valid_from", "valid_to"):
             days |= {first} if first else set()
             days |= {last + timedelta(days=1)} if last else set()
