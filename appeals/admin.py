@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from appeals.domain import amending, wording
 from appeals.domain.amending import Amendment
+from appeals.enums import Danger
 from appeals.errors import InvalidTerm
 from appeals.models import (
     AccessRecord,
@@ -31,10 +32,12 @@ from appeals.models import (
     BreachReview,
     Clock,
     Event,
+    Helpline,
     LadderStep,
     Notice,
     SpecialType,
     Term,
+    UrgentPhrase,
 )
 
 
@@ -330,6 +333,50 @@ class SpecialTypeAdmin(admin.ModelAdmin):
         return ("code", "kind") if obj else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: SpecialType | None = None) -> bool:
+        return False
+
+
+class HelplineForm(forms.ModelForm):
+    dangers = forms.MultipleChoiceField(
+        label=_("Shown in"),
+        choices=Danger.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None: in every danger."),
+    )
+
+    class Meta:
+        model = Helpline
+        fields = ("number", "name_kk", "name_ru", "name_en", "dangers", "is_active", "position", "verified", "note")
+
+
+@admin.register(Helpline)
+class HelplineAdmin(admin.ModelAdmin):
+    """What is not to be shown is taken out of use; deleted, it would come back with the next loading."""
+
+    form = HelplineForm
+    list_display = ("number", "name_kk", "name_ru", "dangers", "is_active", "position", "verified")
+    list_filter = ("is_active", "verified")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Helpline | None = None) -> tuple[str, ...]:
+        return ("number",) if obj else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Helpline | None = None) -> bool:
+        return False
+
+
+@admin.register(UrgentPhrase)
+class UrgentPhraseAdmin(admin.ModelAdmin):
+    """Words that match too much are taken out of use; deleted, they would come back with the next loading."""
+
+    list_display = ("phrase", "language", "danger", "is_exception", "is_active")
+    list_filter = ("danger", "language", "is_exception", "is_active")
+    search_fields = ("phrase",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: UrgentPhrase | None = None) -> tuple[str, ...]:
+        return ("language", "phrase") if obj else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: UrgentPhrase | None = None) -> bool:
         return False
 
 

@@ -94,6 +94,9 @@ class AppealFilter(django_filters.FilterSet):
         ],
         empty_label=_("Any"),
     )
+    urgent = django_filters.ChoiceFilter(
+        label=_("Urgent"), method="that_cannot_wait", choices=[(YES, _("Only urgent ones"))], empty_label=_("Any")
+    )
     received_from = django_filters.DateFilter(label=_("Received from"), method="received", widget=DateBoxes)
     received_to = django_filters.DateFilter(label=_("Received to"), method="received", widget=DateBoxes)
 
@@ -181,6 +184,9 @@ class AppealFilter(django_filters.FilterSet):
             return queryset.filter(hops__gte=MOST_FORWARDINGS)
         hops = Forwarding.objects.filter(appeal=OuterRef("pk"))
         return queryset.filter(Exists(hops.filter(is_return=True) if value == BACK else hops.filter(on_last_day=True)))
+
+    def that_cannot_wait(self, queryset: AppealQuerySet, name: str, value: str) -> AppealQuerySet:
+        return queryset.filter(is_urgent=True)
 
     def received(self, queryset: AppealQuerySet, name: str, value: date) -> AppealQuerySet:
         """From the first minute of a day, or to the last of it, where the officer's body stands."""

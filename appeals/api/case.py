@@ -37,6 +37,7 @@ def shown(slug: str, officer: Officer) -> dict[str, Any]:
         raise NotFound
     told = {
         "appeal": seen.appeal,
+        "urgency": seen.urgency,
         "clocks": seen.explained_clocks,
         "history": history(seen),
         "attachments": seen.attachments,

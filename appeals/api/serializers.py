@@ -12,7 +12,7 @@ from appeals.domain.explanations import Step
 from appeals.domain.telling import row
 from appeals.domain.wording import basis_of
 from appeals.enums import EventKind, HearingWay, Medium, NoticeKind, Status, WaiverGround
-from appeals.models import NOTHING_DUE, Appeal, Breach, Clock, Reply, Term
+from appeals.models import NOTHING_DUE, Appeal, Breach, Clock, Reply, Term, Urgency
 
 
 class OfficerRow(serializers.ModelSerializer):
@@ -39,6 +39,7 @@ class QueueRow(serializers.ModelSerializer):
         fields = (
             "number", "slug", "kind", "status", "form", "language", "channel", "topic", "region", "agency",
             "officer", "received_at", "registered_on", "next_due_on", "closed_on", "hops",
+            "is_urgent",
         )  # fmt: skip
 
     def get_slug(self, appeal: Appeal) -> str:
@@ -197,6 +198,14 @@ class QuestionRow(serializers.Serializer):
     grounds = serializers.CharField(allow_blank=True)
 
 
+class UrgencyRow(serializers.ModelSerializer):
+    """What makes the case urgent, or did, and what the duty officer found."""
+
+    class Meta:
+        model = Urgency
+        fields = ("danger", "words", "is_denied", "raised_at", "settled_at", "is_real")
+
+
 class ActRow(serializers.Serializer):
     """An act, and why the reader may not do it now; empty when she may."""
 
@@ -208,6 +217,7 @@ class Case(serializers.Serializer):
     """Everything an official sees of a case but the applicant's personal data."""
 
     appeal = QueueRow()
+    urgency = UrgencyRow(allow_null=True)
     text = serializers.CharField(source="appeal.content.text")
     complained_of = AgencyName(source="appeal.complained_of", allow_null=True)
     clocks = ClockRow(many=True)

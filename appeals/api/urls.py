@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from appeals.api.acts import after, handing_on, hearing, moving, posting, waiting, work
+from appeals.api.acts import after, handing_on, hearing, moving, posting, urgent, waiting, work
 from appeals.api.acts import breaches as on_breach
 from appeals.api.breaches import Breaches, OneBreach
 from appeals.api.case import CaseApplicant, OneCase
@@ -9,6 +9,8 @@ from appeals.api.queue import Officers, Queue
 case = [
     path("", OneCase.as_view(), name="api-case"),
     path("applicant/", CaseApplicant.as_view(), name="api-applicant"),
+    path("mark-urgent/", urgent.MarkUrgent.as_view(), name="api-mark-urgent"),
+    path("settle-urgency/", urgent.SettleUrgency.as_view(), name="api-settle-urgency"),
     path("accept/", work.Accept.as_view(), name="api-accept"),
     path("assign/", work.Assign.as_view(), name="api-assign"),
     path("begin-review/", work.BeginReview.as_view(), name="api-begin-review"),

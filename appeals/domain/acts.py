@@ -11,6 +11,7 @@ def refusals(seen: Dossier) -> dict[str, str]:
     """Every act in the order of the work: why its reader may not do it now; empty when she may."""
     reader, appeal = seen.reader, seen.appeal
     return {
+        **_urgent(seen),
         "accept": rules.refusal_to_accept(reader, appeal, accepted=clocks.is_accepted(seen.clocks)),
         "assign": rules.refusal_to_assign(reader, appeal),
         "begin_review": rules.refusal_to_begin_review(
@@ -40,6 +41,15 @@ def refusals(seen: Dossier) -> dict[str, str]:
         "withdraw": rules.refusal_to_withdraw(reader, appeal),
         "strike_off": rules.refusal_to_strike_off(reader, appeal, entered_on=entered_on(appeal), on=seen.on),
         **_afterwards(seen),
+    }
+
+
+def _urgent(seen: Dossier) -> dict[str, str]:
+    raised = seen.urgency
+    is_settled = raised is not None and raised.settled_at is not None
+    return {
+        "mark_urgent": rules.refusal_to_mark_urgent(seen.reader, seen.appeal),
+        "settle_urgency": rules.refusal_to_settle_urgency(seen.reader, seen.appeal, is_settled=is_settled),
     }
 
 

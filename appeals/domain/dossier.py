@@ -34,6 +34,7 @@ from appeals.models import (
     Notice,
     Reply,
     Term,
+    Urgency,
 )
 from appeals.rules import HearingOwed, Journey
 
@@ -55,6 +56,7 @@ ALONG = (
     "reply__superior",
     "reply__prepared_by__user",
     "reply__signed_by__user",
+    "urgency__settled_by__user",
 )
 
 
@@ -159,6 +161,11 @@ class Dossier:
     def journey(self) -> Journey:
         """How the case came to its holder."""
         return journey(self.appeal, self.forwardings, self.disputes)
+
+    @property
+    def urgency(self) -> Urgency | None:
+        """What makes it urgent, or did."""
+        return getattr(self.appeal, "urgency", None)
 
     def running(self, *kinds: ClockKind) -> Clock | None:
         """The running clock of one of `kinds`."""

@@ -113,11 +113,11 @@ def shortened(text: str) -> str:
 
 
 def counts(officer: Officer, *, on: date, soon_until: date) -> dict[str, int]:
-    """How many open appeals the body of `officer` holds: all, hers, nobody's, overdue, due soon; one query.
+    """How many open appeals the body of `officer` holds: all, hers, nobody's, overdue, due soon, urgent; one query.
 
     And how many of the breaches she may know of nobody has explained yet, how many competences it is to decide.
     """
-    names = ("all", "mine", "nobody", "overdue", "soon", "unexplained", "disputed")
+    names = ("all", "mine", "nobody", "overdue", "soon", "urgent", "unexplained", "disputed")
     held = standing(Appeal.objects.visible_to(officer), officer).order_by().values_list("agency_id")
     broken = Breach.objects.visible_to(officer).unexplained().order_by().values_list("agency_id")
     undecided = Dispute.objects.filter(above=officer.agency_id, decided_on=None, appeal__status__in=OPEN)
@@ -128,11 +128,12 @@ def counts(officer: Officer, *, on: date, soon_until: date) -> dict[str, int]:
         nobody=Count("pk", filter=Q(officer=None)),
         overdue=Count("pk", filter=Q(next_due_on__lt=on)),
         soon=Count("pk", filter=Q(next_due_on__range=(on, soon_until))),
+        urgent=Count("pk", filter=Q(is_urgent=True)),
         unexplained=Value(0),
         disputed=Value(0),
     ).union(
-        broken.annotate(**dict.fromkeys(names[:5], Value(0)), unexplained=Count("pk"), disputed=Value(0)),
-        asked.annotate(**dict.fromkeys(names[:6], Value(0)), disputed=Count("pk")),
+        broken.annotate(**dict.fromkeys(names[:6], Value(0)), unexplained=Count("pk"), disputed=Value(0)),
+        asked.annotate(**dict.fromkeys(names[:7], Value(0)), disputed=Count("pk")),
         all=True,
     )
     columns = zip(*(row[1:] for row in rows), strict=True)

@@ -22,7 +22,9 @@ MOST_WORDS = 12
 LONGEST_WORDS = 120  # characters
 KAZAKH, OTHERS = "kk", ""
 TAB = Value("\t")
-WHOLE = 2  # a word of so few letters in a phrase is a word of the text, not its beginning
+# a word of so few letters in a phrase is a whole word of the text, and ends so; Kazakh has stems of two
+WHOLE = {KAZAKH: 1, OTHERS: 2}
+END = "$"
 
 WORD = re.compile(r"\w+")
 # accents, and hyphens that are not seen; й and ё typed as two signs lose the second one, as they do when folded
@@ -67,21 +69,15 @@ class Hit(NamedTuple):
 class Node:
     """Words that may follow, by their beginnings, and the phrases that end here."""
 
-    length: int = 0
     after: dict[str, "Node"] = field(default_factory=dict)
     ending: list[Phrase] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
-
-    @property
-    def is_beginning(self) -> bool:
-        """Whether words may go on; one of few letters is a whole word."""
-        return self.length > WHOLE
 
     def add(self, words: Sequence[str], phrase: Phrase) -> None:
         if not words:
             self.ending.append(phrase)
             return
-        self.after.setdefault(words[0], Node(len(words[0]))).add(words[1:], phrase)
+        self.after.setdefault(words[0], Node()).add(words[1:], phrase)
         self.lengths = sorted({len(word) for word in self.after})
 
     def hits(self, words: Sequence[str], place: int, first: int) -> Iterator[Hit]:
@@ -94,9 +90,9 @@ class Node:
 
     def following(self, word: str) -> list["Node"]:
         """The nodes whose beginning `word` has."""
-        n = len(word)
-        found = [self.after.get(word[:length]) for length in self.lengths if length <= n]
-        return [node for node in found if node and (node.is_beginning or node.length == n)]
+        ended = word + END
+        found = [self.after.get(ended[:length]) for length in self.lengths if length <= len(ended)]
+        return [node for node in found if node]
 
 
 def phrases() -> tuple[Phrase, ...]:
@@ -124,11 +120,11 @@ def dangers(text: str, phrases: Iterable[Phrase]) -> Found | None:
         for language, root in _lexicon(tuple(phrases)).items()
         for hit in _hits(root, folded(shown, language), places)
     ]
-    counting = sorted(_without_exceptions(hits, len(places)), key=lambda hit: (hit.first, hit.last))
+    counting = list(_without_exceptions(hits, len(places)))
     if not counting:
         return None
     told = frozenset(Danger(hit.phrase.danger) for hit in counting)
-    words = dict.fromkeys(shown[places[hit.first][0] : places[hit.last][1]][:LONGEST_WORDS] for hit in counting)
+    words = dict.fromkeys(shown[places[first][0] : places[last][1]][:LONGEST_WORDS] for first, last in _spans(counting))
     return Found(next(danger for danger in BY_WEIGHT if danger in told), told, tuple(words)[:MOST_WORDS])
 
 
@@ -152,7 +148,7 @@ def _lexicon(phrases: tuple[Phrase, ...]) -> dict[str, Node]:
         language = KAZAKH if phrase.language == KAZAKH else OTHERS
         words = WORD.findall(folded(phrase.phrase.translate(UNSEEN), language))
         if words:
-            roots[language].add(words, phrase)
+            roots[language].add([word + END if len(word) <= WHOLE[language] else word for word in words], phrase)
     return roots
 
 
@@ -173,3 +169,12 @@ def _without_exceptions(hits: Iterable[Hit], n: int) -> Iterator[Hit]:
             counting.append(hit)
     covered = list(accumulate(ends, max))
     return (hit for hit in counting if covered[hit.first] < hit.last)
+
+
+def _spans(hits: Iterable[Hit]) -> Iterator[tuple[int, int]]:
+    """Where the hits stand, in the order of the text; one within another is told by that."""
+    reached = -1
+    for first, negative_last in sorted({(hit.first, -hit.last) for hit in hits}):
+        if -negative_last > reached:
+            reached = -negative_last
+            yield first, reached

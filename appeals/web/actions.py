@@ -14,6 +14,8 @@ from appeals.domain.dossier import Dossier
 from appeals.domain.numbering import slug
 
 LABELS = {
+    "mark_urgent": gettext_lazy("Mark as urgent"),
+    "settle_urgency": gettext_lazy("Settle the urgency"),
     "accept": gettext_lazy("Accept"),
     "assign": gettext_lazy("Assign to an officer"),
     "begin_review": gettext_lazy("Begin the review"),

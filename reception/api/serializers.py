@@ -19,7 +19,7 @@ from appeals.domain.explanations import Step
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.domain.telling import row
 from appeals.domain.wording import basis_of
-from appeals.enums import ApplicantType, ClockKind, EventKind, HearingWay, Kind, Outcome, Status
+from appeals.enums import ApplicantType, ClockKind, Danger, EventKind, HearingWay, Kind, Outcome, Status
 from appeals.errors import InvalidIntake
 from appeals.models import SpecialType, Term
 
@@ -61,7 +61,10 @@ class ApplicantBody(serializers.Serializer):
     """The person or firm who appeals, and where an answer reaches them."""
 
     type = serializers.ChoiceField(ApplicantType.choices, default=ApplicantType.PERSON)
-    name = PlainText(max_length=200)
+    name = PlainText(max_length=200, required=False)
+    is_anonymous = serializers.BooleanField(
+        default=False, help_text="No name can be given; taken only where the text tells of danger."
+    )
     idn = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="IIN or BIN.")
     email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
     phone = serializers.CharField(max_length=40, required=False, allow_blank=True)
@@ -74,6 +77,10 @@ class ApplicantBody(serializers.Serializer):
         return " ".join(name.split())
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["is_anonymous"]:
+            return {"type": attrs["type"], "is_anonymous": True, "consent": False}
+        if "name" not in attrs:
+            raise ValidationError({"name": [_("Give the name of the applicant.")]})
         try:
             idn = applicants.idn(attrs.get("idn", ""), attrs["type"])
             phone = applicants.phone(attrs.get("phone", ""))
@@ -118,6 +125,9 @@ class AppealBody(MatterBody):
         settings.LANGUAGES, required=False, help_text="Of the appeal and of the answer; the request's, if left out."
     )
     applicant = ApplicantBody()
+    is_denied = serializers.BooleanField(
+        default=False, help_text="The applicant says that it is not urgent, or that nobody is in danger."
+    )
 
 
 class Reason(serializers.Serializer):
@@ -151,9 +161,22 @@ class Foreseen(serializers.Serializer):
     due = DueDate(source="clock")
 
 
+class HelplineRow(serializers.Serializer):
+    number = serializers.CharField()
+    name = serializers.CharField()
+
+
+class EmergencyRow(serializers.Serializer):
+    """What the text tells of, and whom the applicant is to call now; show it to her first."""
+
+    danger = serializers.ChoiceField(Danger.choices)
+    helplines = HelplineRow(source="lines", many=True)
+
+
 class Receipt(serializers.Serializer):
     """The coupon: the number, and the key that opens the case to whoever holds it."""
 
+    emergency = EmergencyRow(allow_null=True)
     number = serializers.CharField()
     slug = serializers.CharField()
     key = serializers.CharField()

@@ -20,7 +20,7 @@ from appeals.enums import ApplicantType, Kind
 from appeals.models import Appeal
 from reception.api.idempotency import PARAMETER, key_of
 from reception.api.serializers import AppealBody, Foreseen, MatterBody, Receipt
-from reception.domain import intake
+from reception.domain import emergency, intake
 
 UNKEPT = {"Cache-Control": "no-store"}
 IDS = ("rule", "beat")  # of rows; they stay inside
@@ -120,11 +120,14 @@ def _intake(key: str, given: dict[str, Any], *, at: datetime) -> Intake:
         region=given.get("region"),
         special_type=_special_type(given),
         complained_of=given.get("complained_of"),
+        is_anonymous=applicant["is_anonymous"],
+        is_denied=given["is_denied"],
     )
 
 
 def _receipt(appeal: Appeal) -> dict[str, Any]:
     return {
+        "emergency": emergency.of_case(appeal),
         "number": appeal.number,
         "slug": numbering.slug(appeal.number),
         "key": coupons.key_of(appeal),

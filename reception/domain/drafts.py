@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from appeals.domain.uploads import MOST_FILES, CheckedFile
 from appeals.enums import Kind
 from appeals.errors import UnfitFile
+from reception.domain import emergency
 from reception.enums import Step
 from reception.errors import Gone
 from reception.models import Draft, DraftFile
@@ -37,11 +38,16 @@ ASKED_AGAIN = {"heading": "topic", "applicant_type": "idn"}  # when the one chan
 
 
 def steps(answers: Answers) -> Iterator[Step]:
-    """The questions these answers lead to, in order: only a complaint names a body, only a heading has topics."""
+    """The questions these answers lead to, in order: only a complaint names a body, only a heading has topics.
+
+    Who gives no name is asked for none.
+    """
     for step in Step:
         if step == Step.TOPIC and not answers.get("heading", True):
             continue
         if step == Step.BODY and answers.get("kind") != Kind.COMPLAINT:
+            continue
+        if step in (Step.NAME, Step.CONTACTS) and answers.get(emergency.ANONYMOUS):
             continue
         yield step
 
@@ -85,6 +91,7 @@ def answer(
     if answers.get("kind") != Kind.COMPLAINT:
         for of_a_complaint in ("complained_of", "previous"):
             answers.pop(of_a_complaint, None)
+    answers = emergency.settled(answers, given)
     draft.seal(answers)
     draft.language, draft.updated_at = language, at
     draft.save()

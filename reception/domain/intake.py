@@ -13,16 +13,18 @@ from django.utils import timezone
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency, Channel, Region, Topic
-from appeals.domain import clocks, routing, terms
+from appeals.domain import clocks, routing, terms, urgent_routing
 from appeals.domain.registration import Intake, Upload, register
+from appeals.domain.urgency import Found
 from appeals.enums import ApplicantType, Kind
 from appeals.models import Appeal, Clock
+from reception.domain import emergency
 from reception.domain.drafts import Answers, drop_files, first_missing
+from reception.domain.emergency import DETAILS
 from reception.errors import Gone, Unfinished
 from reception.models import Draft, DraftFile
 
 CHANNEL = "virtual_reception"
-DETAILS = ("name", "idn", "email", "phone", "address", "consent")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Matter:
     topic: Topic | None
     complained_of: Agency | None
     special_type: str = ""
+    found: Found | None = None  # what the text tells of, unless it was denied
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,15 @@ def matter(answers: Answers) -> Matter:
         _named(regions, answers.get("region")),
         _named(Topic.objects.select_related("group"), answers.get("topic")),
         _named(bodies, answers.get("complained_of")),
+        found=None if emergency.is_denied(answers) else emergency.found_in(answers),
     )
 
 
 def foreseen(matter: Matter, *, at: datetime) -> Foreseen:
     """The body, the reason, the day of registration and the term, if the appeal were sent at `at`."""
     days, on = calendar(), timezone.localdate(at)
-    proposal = routing.propose(
+    proposal = urgent_routing.propose(
+        matter.found,
         topic=matter.topic,
         region=matter.region,
         kind=matter.kind,
@@ -124,6 +129,8 @@ def _intake(draft: Draft, answers: Answers, uploads: list[Upload], *, language: 
         complained_of=named.complained_of,
         previous=_previous(answers.get("previous")),
         uploads=uploads,
+        is_anonymous=bool(answers.get(emergency.ANONYMOUS)),
+        is_denied=emergency.is_denied(answers),
     )
 
 

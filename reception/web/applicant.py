@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from appeals.domain import applicants
 from appeals.enums import ApplicantType
 from appeals.errors import InvalidIntake
+from reception.domain import emergency
 from reception.domain.drafts import Answers
 from reception.enums import Step
 from reception.web.asking import Question, ask
@@ -20,16 +21,34 @@ from reception.web.private import private
 TYPES = {
     ApplicantType.PERSON: _("You write for yourself, your family or other people."),
     ApplicantType.FIRM: _("You write for a company, an association or another organisation."),
+    NO_NAME: _("Nobody can write to you then. With the number and the key you see here what becomes of your appeal."),
 }
 
 
+NO_NAME = "no_name"
+
+
 class TypeQuestion(Question):
+    """Only what is urgent can be sent without a name."""
+
     applicant_type = forms.ChoiceField(
         label=_("For whom do you write?"),
         choices=ApplicantType.choices,
         widget=ExplainedRadios(TYPES),
         error_messages={"required": _("Choose for whom you write.")},
     )
+
+    def __init__(self, data: Any = None, *, answers: Answers) -> None:
+        super().__init__(data, answers=answers)
+        if emergency.may_be_anonymous(answers):
+            self.offer("applicant_type", [*ApplicantType.choices, (NO_NAME, _("I cannot give my name"))])
+        if answers.get(emergency.ANONYMOUS):
+            self.initial["applicant_type"] = NO_NAME
+
+    def given(self) -> Answers:
+        if self.cleaned_data["applicant_type"] == NO_NAME:
+            return {"applicant_type": ApplicantType.PERSON.value, emergency.ANONYMOUS: "yes"}
+        return super().given()
 
 
 class NameQuestion(Question):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from reception.domain import drafts
+from reception.domain import drafts, emergency
 from reception.domain.drafts import Answers
 from reception.enums import Step
 from reception.web import session
@@ -49,6 +49,7 @@ def ask(
     else:
         form = question(answers=answers)
     context |= {"form": form, "back_url": back_url(step, answers), "has_draft": draft is not None}
+    context["emergency"] = emergency.of_draft(answers) if step == Step.TYPE else None
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 

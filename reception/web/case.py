@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from appeals.domain import file_access
 from appeals.enums import Kind, Status
 from appeals.models import Appeal, Attachment
-from reception.domain import tracking
+from reception.domain import emergency, tracking
 from reception.web import session, worded
 from reception.web.asking import onward
 from reception.web.private import private
@@ -39,6 +39,7 @@ def case(request: HttpRequest) -> HttpResponse:
         "tone": TONES.get(Status(opened.appeal.status), "ended"),
         "promise": worded.promise(opened.clock) if opened.clock else "",
         "steps": worded.of_case(opened),
+        "emergency": emergency.of_case(opened.appeal),
         "has_way_back": opened.appeal.parent_id is not None and session.whole_case(request) == opened.appeal.parent_id,
     }
     return render(request, "reception/case.html", context)

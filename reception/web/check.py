@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from appeals.domain.wording import Names, explained
 from appeals.enums import ApplicantType
 from appeals.errors import InvalidIntake
-from reception.domain import drafts, intake
+from reception.domain import drafts, emergency, intake
 from reception.domain.drafts import Answers
 from reception.domain.intake import Foreseen, Matter
 from reception.enums import Step
@@ -67,8 +67,9 @@ def _show(request: HttpRequest) -> HttpResponse:
         "due_on": coming.clock.due_on,
         "promise": worded.promise(coming.clock),
         "steps": worded.foreseen(coming),
-        "back_url": page_of(Step.CONTACTS),
+        "back_url": page_of(list(drafts.steps(answers))[-1]),
         "has_draft": True,
+        "emergency": emergency.of_draft(answers),
     }
     return render(request, "reception/check.html", context)
 
@@ -92,15 +93,15 @@ def _rows(answers: Answers, matter: Matter, draft: Draft) -> list[dict[str, Any]
         Step.BODY: [(_("Body you complain of"), matter.complained_of)],
         Step.TEXT: [(_("Text"), answers["text"])],
         Step.FILES: [(_("Files"), files or _("None"))],
-        Step.TYPE: [(_("For whom"), ApplicantType(answers["applicant_type"]).label)],
+        Step.TYPE: [(_("For whom"), _for_whom(answers))],
         Step.NAME: [
-            (_("Name"), answers["name"]),
-            (_("BIN") if is_firm else _("IIN"), answers["idn"] or _("Not given")),
+            (_("Name"), answers.get("name", "")),
+            (_("BIN") if is_firm else _("IIN"), answers.get("idn") or _("Not given")),
         ],
         Step.CONTACTS: [
-            (_("E-mail"), answers["email"] or _("Not given")),
-            (_("Telephone"), answers["phone"] or _("Not given")),
-            (_("Postal address"), answers["address"] or _("Not given")),
+            (_("E-mail"), answers.get("email") or _("Not given")),
+            (_("Telephone"), answers.get("phone") or _("Not given")),
+            (_("Postal address"), answers.get("address") or _("Not given")),
         ],
     }
     return [

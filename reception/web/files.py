@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from appeals.domain import uploads
 from appeals.domain.uploads import EXTENSIONS, LARGEST
 from appeals.errors import UnfitFile
-from reception.domain import drafts
+from reception.domain import drafts, emergency
 from reception.enums import Step
 from reception.errors import Gone
 from reception.web import session
@@ -69,6 +69,7 @@ def files(request: HttpRequest) -> HttpResponse:
         "most": uploads.MOST_FILES,
         "back_url": back_url(Step.FILES, answers),
         "has_draft": True,
+        "emergency": emergency.of_draft(answers),
     }
     return render(request, "reception/files.html", context, status=422 if form.is_bound else 200)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from appeals.domain import coupons
-from reception.domain import tracking
+from reception.domain import emergency, tracking
 from reception.web import session, worded
 from reception.web.private import private
 
@@ -23,5 +23,6 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "key": coupons.key_of(case.appeal),
         "promise": worded.promise(case.clock) if case.clock else "",
         "steps": worded.of_case(case),
+        "emergency": emergency.of_case(case.appeal),
     }
     return render(request, "reception/receipt.html", context)

@@ -105,25 +105,30 @@ def figures(questions: Sequence[Question]) -> list[Figures]:
     return answers
 
 
-def open_now(*, on: date, soon: date) -> tuple[list[Open], int]:
-    """Body by body what is open on the local date `on`, and how many breaches nobody has explained yet.
+def open_now(*, on: date, soon: date) -> tuple[list[Open], int, int]:
+    """Body by body what is open on the local date `on`; how many breaches are not explained, urgencies not settled.
 
     `soon` is the last day that counts as soon. One query.
     """
     body = ("agency_id", "agency__level", "agency__bound_by_code")
     held = Appeal.objects.open().order_by().values_list(*body)
     broken = Breach.objects.unexplained().order_by().values_list(*body)
+    unsettled = Appeal.objects.open().filter(is_urgent=True, urgency__settled_at=None).order_by().values_list(*body)
+    none = dict.fromkeys(("held", "overdue", "soon"), Value(0))
     rows = held.annotate(
         held=Count("pk"),
         overdue=Count("pk", filter=Q(next_due_on__lt=on)),
         soon=Count("pk", filter=Q(next_due_on__range=(on, soon))),
         unexplained=Value(0),
+        unsettled=Value(0),
     ).union(
-        broken.annotate(held=Value(0), overdue=Value(0), soon=Value(0), unexplained=Count("pk")),
+        broken.annotate(**none, unexplained=Count("pk"), unsettled=Value(0)),
+        unsettled.annotate(**none, unexplained=Value(0), unsettled=Count("pk")),
         all=True,
     )
     found = list(rows)
-    return [Open(*row[:-1]) for row in found if not row[-1]], sum(row[-1] for row in found)
+    bodies = [Open(*row[:-2]) for row in found if not (row[-2] or row[-1])]
+    return bodies, sum(row[-2] for row in found), sum(row[-1] for row in found)
 
 
 def _sources(question: Question) -> list[tuple[str, list[Any]]]:

@@ -40,6 +40,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     is_own = appeal.officer_id == officer.pk
     context = {
         "appeal": appeal,
+        "urgency": seen.urgency,
         "slug": numbering.slug(appeal.number),
         "tone": TONES.get(appeal.status, "ended"),
         "clocks": _clocks(seen, at),

@@ -1,5 +1,6 @@
 """The queue of one's own body: what is open, worst clock first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies.enums import Role
-from appeals.domain import access, queues
+from appeals.domain import access, queues, urgent_queue
 from appeals.domain.numbering import slug
 from appeals.enums import Status
 from appeals.filters import MINE, NOBODY, OVERDUE, SOON, AppealFilter
 from appeals.models import Appeal
+from appeals.rules import refusal_to_watch
 from appeals.web.actions import actions_at_desk
 from appeals.web.desk.cases import desk
 
@@ -61,6 +63,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     access.journal_search(page[:PAGE], by=request.officer, at=timezone.now())
     counts = queues.counts(request.officer, on=asked.on, soon_until=asked.soon_until)
     context = {
+        "urgent": _urgent(request, counts),
+        "may_watch": not refusal_to_watch(request.officer),
         "rows": [_row(appeal, asked) for appeal in page[:PAGE]],
         "tabs": _tabs(request, counts),
         "filter_form": asked.form,
@@ -72,6 +76,13 @@ def queue(request: HttpRequest) -> HttpResponse:
         "actions": actions_at_desk(request.officer, unexplained=counts["unexplained"], disputed=counts["disputed"]),
     }
     return render(request, "desk/queue.html", context, status=200 if is_good else 422)
+
+
+def _urgent(request: HttpRequest, counts: dict[str, int]) -> Sequence[urgent_queue.UrgentLine]:
+    """What cannot wait, above the list; asked for only where there is something."""
+    if not counts["urgent"] and not urgent_queue.watches_all(request.officer):
+        return []
+    return urgent_queue.lines(request.officer, at=timezone.now(), most=urgent_queue.ON_TOP)
 
 
 def _row(appeal: Appeal, asked: AppealFilter) -> Row:

@@ -39,6 +39,7 @@ from appeals.web.desk.satisfy import satisfy
 from appeals.web.desk.send_back import send_back
 from appeals.web.desk.strike_off import strike_off
 from appeals.web.desk.terminate import terminate
+from appeals.web.desk.urgent import mark_urgent, settle_urgency, urgent
 from appeals.web.desk.withdraw import withdraw
 
 app_name = "desk"
@@ -46,6 +47,7 @@ app_name = "desk"
 urlpatterns = [
     path("", queue, name="queue"),
     path("export/", export, name="export"),
+    path("urgent/", urgent, name="urgent"),
     path("register/", register_appeal, name="register"),
     path("breaches/", breaches, name="breaches"),
     path("breaches/export/", breaches_export, name="breaches_export"),
@@ -62,6 +64,8 @@ urlpatterns = [
     path("<slug:slug>/files/<int:pk>/", download, name="file"),
     path("<slug:slug>/notices/<int:pk>/post/", post_notice, name="post_notice"),
     path("<slug:slug>/coupon/", coupon, name="coupon"),
+    path("<slug:slug>/mark-urgent/", mark_urgent, name="mark_urgent"),
+    path("<slug:slug>/settle-urgency/", settle_urgency, name="settle_urgency"),
     path("<slug:slug>/accept/", accept, name="accept"),
     path("<slug:slug>/assign/", assign, name="assign"),
     path("<slug:slug>/begin-review/", begin_review, name="begin_review"),

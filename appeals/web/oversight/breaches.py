@@ -114,6 +114,7 @@ def _of_now(picture: Picture) -> list[BigNumber]:
         _linked(sum(body.held for body in picture.held), _("Open"), cases_url(Show.OPEN)),
         _linked(overdue, _("Overdue"), cases_url(Show.OVERDUE), alarm=overdue > 0),
         _linked(soon, _("Due within three working days"), cases_url(Show.SOON)),
+        BigNumber(whole(picture.unsettled), _("Urgent, not settled yet"), alarm=picture.unsettled > 0),
     ]
 
 

@@ -27,6 +27,7 @@ class Picture:
     before: Figures
     held: list[Open]
     unexplained: int
+    unsettled: int
     bodies: list[str]
     named: dict[tuple[Axis, str], Label]
 
@@ -43,11 +44,11 @@ def taken(period: Period, *, on: date, all_bodies: bool) -> Picture:
     now, before = figures(
         [Question(period, COUNTED, AXES), Question(period.before(), [Measure.BREACHED], [Axis.AGENCY])]
     )
-    held, unexplained = open_now(on=on, soon=calendar().after(on, SOON))
+    held, unexplained, unsettled = open_now(on=on, soon=calendar().after(on, SOON))
     bodies = _worst_first(now, held, everybody=all_bodies)
     found = labels(on=period.last, agencies=Q(pk__in=[int(body) for body in bodies]))
     return Picture(
-        period, now, before, held, unexplained, bodies, {(label.axis, label.value): label for label in found}
+        period, now, before, held, unexplained, unsettled, bodies, {(label.axis, label.value): label for label in found}
     )
 
 

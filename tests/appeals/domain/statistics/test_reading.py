@@ -107,6 +107,6 @@ def test_open_now_tells_what_is_overdue_from_what_is_soon():
 def test_open_now_on_the_due_day_calls_it_soon_and_not_overdue():
     appeal = make_appeal(MONDAY)
 
-    (held,), _unexplained = open_now(on=appeal.next_due_on, soon=appeal.next_due_on)
+    (held,), _unexplained, _unsettled = open_now(on=appeal.next_due_on, soon=appeal.next_due_on)
 
     assert (held.overdue, held.soon) == (0, 1)
