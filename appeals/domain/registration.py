@@ -78,7 +78,8 @@ class Intake:
     complained_of: Agency | None = None
     addressee: Agency | None = None
     holder: Agency | None = None
-    previous: Appeal | None = None  # the one whose answer, ending or silence is complained of
+    previous: Appeal | None = None  # what it repeats or adds to, or whose answer, ending or silence is complained of
+    said_earlier: str = ""  # the number of an earlier appeal as the applicant gave it; nobody has checked it
     uploads: Sequence[Upload] = field(default_factory=tuple)
     is_anonymous: bool = False  # only where the text is urgent
     is_denied: bool = False  # the applicant says that it is not urgent, or that nobody is in danger
@@ -99,6 +100,7 @@ class Intake:
             [upload.sha256 for upload in self.uploads],
             *([self.special_type] if self.special_type else []),
             *([self.previous.number] if self.previous else []),
+            *([{"said_earlier": self.said_earlier}] if self.said_earlier else []),
             *(["denied"] if self.is_denied else []),
         ]
         told = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
@@ -127,7 +129,7 @@ def register(intake: Intake, *, at: datetime, by: Officer | None = None) -> Appe
     appeal = _enter(intake, proposal, days, is_urgent=found is not None)
     _file(appeal, intake.uploads)
     coupons.issue(appeal, at=at, by=by)
-    record_all(lines(appeal, proposal), at=at, by=by)
+    record_all(lines(appeal, proposal, said_earlier=intake.said_earlier), at=at, by=by)
     if found:
         alarms.raise_by_words(appeal, found, at=at, is_denied=intake.is_denied)
     start_clocks(appeal, days, at=at)
@@ -136,7 +138,7 @@ def register(intake: Intake, *, at: datetime, by: Officer | None = None) -> Appe
     return appeal
 
 
-def lines(appeal: Appeal, proposal: routing.Proposal) -> list[Line]:
+def lines(appeal: Appeal, proposal: routing.Proposal, *, said_earlier: str = "") -> list[Line]:
     """The first two lines of every history."""
     registered = {
         "channel": appeal.channel.code,
@@ -146,6 +148,7 @@ def lines(appeal: Appeal, proposal: routing.Proposal) -> list[Line]:
         "received_at": appeal.received_at.isoformat(),
         "registered_on": appeal.registered_on.isoformat(),
         "text": hashlib.sha256(appeal.content.text.encode()).hexdigest(),
+        **({"said_earlier": said_earlier} if said_earlier else {}),
         "files": [attachment.sha256 for attachment in appeal.attachments.all()],
     }
     return [

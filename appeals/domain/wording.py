@@ -317,7 +317,7 @@ IN_TRIAGE = {
 
 def _reason(event: Event, names: Names, *, with_inner: bool) -> str:
     if event.kind == EventKind.REGISTERED:
-        return _counted(event.data)
+        return _joined(_counted(event.data), _said_earlier(event.data) if with_inner else "")
     words = getattr(event, "words", None)
     if event.kind == EventKind.ROUTED:
         return _joined(explained(event.data, names), words.text if words else "")
@@ -348,6 +348,12 @@ def _counted(registered: Mapping[str, Any]) -> str:
     received_on = timezone.localdate(datetime.fromisoformat(registered["received_at"]))
     counted_on = date.fromisoformat(registered["registered_on"])
     return "" if counted_on == received_on else _("Counts as received: %(day)s.") % {"day": long_date(counted_on)}
+
+
+def _said_earlier(registered: Mapping[str, Any]) -> str:
+    """What the applicant says came before; nobody has checked whether it is hers."""
+    number = registered.get("said_earlier")
+    return _("The applicant says that it follows on the appeal %(number)s.") % {"number": number} if number else ""
 
 
 def _moves(event: Event, *, with_inner: bool) -> list[dict[str, str]]:

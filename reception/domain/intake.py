@@ -127,7 +127,8 @@ def _intake(draft: Draft, answers: Answers, uploads: list[Upload], *, language: 
         topic=named.topic,
         region=named.region,
         complained_of=named.complained_of,
-        previous=_previous(answers.get("previous")),
+        previous=_previous(answers.get("previous") or answers.get("follows")),
+        said_earlier=answers.get("said_earlier", ""),
         uploads=uploads,
         is_anonymous=bool(answers.get(emergency.ANONYMOUS)),
         is_denied=emergency.is_denied(answers),
@@ -140,7 +141,7 @@ def _upload(file: DraftFile, opened: ExitStack) -> Upload:
 
 
 def _previous(number: str | None) -> Appeal | None:
-    """The appeal whose answer, ending or silence is complained of: it was open when the draft was begun."""
+    """What is repeated, or whose answer, ending or silence is complained of: this browser had it open."""
     return Appeal.objects.get(number=number) if number else None
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
@@ -20,7 +21,7 @@ from reception.domain.intake import Foreseen, Matter
 from reception.enums import Step
 from reception.errors import Gone, Unfinished
 from reception.models import Draft
-from reception.web import session, worded
+from reception.web import repeats, session, worded
 from reception.web.asking import onward, page_of
 from reception.web.private import private
 
@@ -37,6 +38,8 @@ def _send(request: HttpRequest) -> HttpResponse:
     draft_id = session.draft_id(request)
     if draft_id is None:
         return onward({})
+    if refused := _ask_about_repeats(request):
+        return refused
     try:
         appeal = intake.send(draft_id, language=get_language() or "kk", at=timezone.now())
     except Gone:
@@ -50,6 +53,20 @@ def _send(request: HttpRequest) -> HttpResponse:
     return redirect("reception:receipt")
 
 
+def _ask_about_repeats(request: HttpRequest) -> HttpResponse | None:
+    """Keep what was said of an earlier appeal; the page again, where that cannot be taken."""
+    draft = session.draft(request)
+    answers = draft.unseal() if draft else {}
+    if draft is None or drafts.first_missing(answers):
+        return None
+    form = repeats.asked(request, answers)
+    if not form.is_valid():
+        return _page(request, draft, answers, form)
+    if form.given:
+        session.answer(request, form.given)
+    return None
+
+
 def _show(request: HttpRequest) -> HttpResponse:
     draft = session.draft(request)
     answers = draft.unseal() if draft else {}
@@ -57,6 +74,10 @@ def _show(request: HttpRequest) -> HttpResponse:
         return redirect("reception:receipt")
     if draft is None or drafts.first_missing(answers):
         return onward(answers)
+    return _page(request, draft, answers)
+
+
+def _page(request: HttpRequest, draft: Draft, answers: Answers, form: Form | None = None) -> HttpResponse:
     matter, at = intake.matter(answers), timezone.now()
     coming = intake.foreseen(matter, at=at)
     context = {
@@ -69,9 +90,10 @@ def _show(request: HttpRequest) -> HttpResponse:
         "steps": worded.foreseen(coming),
         "back_url": page_of(list(drafts.steps(answers))[-1]),
         "has_draft": True,
+        "form": form or repeats.asked(request, answers, matter),
         "emergency": emergency.of_draft(answers),
     }
-    return render(request, "reception/check.html", context)
+    return render(request, "reception/check.html", context, status=422 if form else 200)
 
 
 def _names(matter: Matter, coming: Foreseen) -> Names:
