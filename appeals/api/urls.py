@@ -5,6 +5,7 @@ from appeals.api.acts import breaches as on_breach
 from appeals.api.breaches import Breaches, OneBreach
 from appeals.api.case import CaseApplicant, OneCase
 from appeals.api.queue import Officers, Queue
+from appeals.api.suggestions import Suggestions
 
 case = [
     path("", OneCase.as_view(), name="api-case"),
@@ -55,5 +56,6 @@ urlpatterns = [
     path("breaches/<int:pk>/review/", on_breach.ReviewIt.as_view(), name="api-review-breach"),
     path("breaches/<int:pk>/measure/", on_breach.TakeMeasure.as_view(), name="api-take-measure"),
     path("breaches/<int:pk>/annul/", on_breach.Annul.as_view(), name="api-annul-breach"),
+    path("oversight/suggestions/", Suggestions.as_view(), name="api-suggestions"),
     path("appeals/<slug:slug>/", include(case)),
 ]

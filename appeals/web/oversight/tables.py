@@ -65,6 +65,14 @@ def rate(label: str, n: int, of: int) -> Cell:
     return Cell(label, decimal(1000 * n / of) + FEW_MARK * (of < FEW) if of else NOTHING)
 
 
+def part(label: str, n: int, of: int, *, is_drawn: bool = False) -> Cell:
+    """`n` in a hundred of `of`, both beneath it; a dash where there are none."""
+    if not of:
+        return Cell(label, NOTHING)
+    drawn = round(100 * n / of, 1) if is_drawn else None
+    return Cell(label, percent(n, of), note=n_of(n, of), share=drawn)
+
+
 def change(label: str, now: int, before: int) -> Cell:
     """What was added or taken since the period before, and what it was then."""
     return Cell(label, signed(now - before), note=_("was %(n)s") % {"n": whole(before)})
@@ -89,6 +97,15 @@ def whole(n: int) -> str:
 
 def decimal(n: float) -> str:
     return number_format(round(n, 1), 1, force_grouping=True)
+
+
+def percent(n: int, of: int) -> str:
+    """`n` in a hundred of `of`; a dash where there are none."""
+    return f"{decimal(100 * n / of)}\N{NO-BREAK SPACE}%" if of else NOTHING
+
+
+def n_of(n: int, of: int) -> str:
+    return _("%(n)s of %(of)s") % {"n": whole(n), "of": whole(of)}
 
 
 def signed(n: int) -> str:
