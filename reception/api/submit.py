@@ -1,11 +1,11 @@
-"""An appeal sent by a program, and the same question asked beforehand: to whom it would go."""
+"""An appeal sent by a program."""
 
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +19,7 @@ from appeals.domain.registration import Intake, register
 from appeals.enums import ApplicantType, Kind
 from appeals.models import Appeal
 from reception.api.idempotency import PARAMETER, key_of
-from reception.api.serializers import AppealBody, Foreseen, MatterBody, Receipt
+from reception.api.serializers import AppealBody, Receipt
 from reception.domain import emergency, intake
 
 UNKEPT = {"Cache-Control": "no-store"}
@@ -58,47 +58,7 @@ class Submit(APIView):
         return Response(Receipt(_receipt(appeal)).data, status=201 if is_new else 200, headers=UNKEPT)
 
 
-class Where(APIView):
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-
-    @extend_schema(
-        tags=["directory"],
-        operation_id="where",
-        summary="To whom an appeal would go, why, and by when it would be answered",
-        parameters=[
-            OpenApiParameter("kind", str, required=True, enum=Kind.values),
-            OpenApiParameter("topic", str, description="From /topics/."),
-            OpenApiParameter("region", str, description="From /regions/."),
-            OpenApiParameter("complained_of", str, description="From /agencies/; for a complaint."),
-            OpenApiParameter("special_type", str, description="One with a term of its own, of the same kind."),
-        ],
-        responses={200: Foreseen, 400: REFUSALS[400]},
-    )
-    def get(self, request: Request) -> Response:
-        asked = MatterBody(data={name: value for name, value in request.query_params.items() if value})
-        asked.is_valid(raise_exception=True)
-        foreseen = intake.foreseen(_matter(asked.validated_data), at=timezone.now())
-        told = {
-            "proposal": foreseen.proposal,
-            "reason": _reason(foreseen.proposal.explanation),
-            "registered_on": foreseen.registered_on,
-            "clock": foreseen.clock,
-        }
-        return Response(Foreseen(told).data)
-
-
-def _matter(given: dict[str, Any]) -> intake.Matter:
-    return intake.Matter(
-        Kind(given["kind"]),
-        given.get("region"),
-        given.get("topic"),
-        given.get("complained_of"),
-        _special_type(given),
-    )
-
-
-def _special_type(given: dict[str, Any]) -> str:
+def special_type_of(given: dict[str, Any]) -> str:
     special = given.get("special_type")
     return special.code if special else ""
 
@@ -118,7 +78,7 @@ def _intake(key: str, given: dict[str, Any], *, at: datetime) -> Intake:
         received_at=at,
         topic=given.get("topic"),
         region=given.get("region"),
-        special_type=_special_type(given),
+        special_type=special_type_of(given),
         complained_of=given.get("complained_of"),
         is_anonymous=applicant["is_anonymous"],
         is_denied=given["is_denied"],
@@ -133,11 +93,11 @@ def _receipt(appeal: Appeal) -> dict[str, Any]:
         "key": coupons.key_of(appeal),
         "registered_on": appeal.registered_on,
         "agency": appeal.agency,
-        "reason": _reason(appeal.routing.explanation),
+        "reason": reason_of(appeal.routing.explanation),
         "due": appeal.clocks.running().select_related("term").order_by("pk"),
     }
 
 
-def _reason(explanation: dict[str, Any]) -> dict[str, Any]:
+def reason_of(explanation: dict[str, Any]) -> dict[str, Any]:
     codes = {name: code for name, code in explanation.items() if name not in IDS}
     return {"codes": codes, "text": wording.explained(explanation, wording.names_in([explanation]))}

@@ -2,7 +2,8 @@ from django.urls import path
 
 from reception.api import acts
 from reception.api.follow import Follow
-from reception.api.submit import Submit, Where
+from reception.api.submit import Submit
+from reception.api.where import Where
 
 urlpatterns = [
     path("where/", Where.as_view(), name="api-where"),

@@ -57,7 +57,7 @@ class TopicQuestion(Question):
 @private
 @require_http_methods(["GET", "POST"])
 def heading(request: HttpRequest) -> HttpResponse:
-    return ask(request, Step.HEADING, HeadingQuestion)
+    return ask(request, Step.HEADING, HeadingQuestion, "reception/heading.html")
 
 
 @private

@@ -18,10 +18,14 @@ from reception.web import (
     receipt,
     text,
     topic,
+    where,
     withdraw,
 )
 
 counter = [
+    path("where/", where.where, name="where"),
+    path("where/write/", where.write, name="where_write"),
+    path("where/topics/<str:code>/", where.topic, name="where_topic"),
     path("write/", home.write, name="write"),
     path("write/kind/", kind.kind, name="write_kind"),
     path("write/place/", place.place, name="write_place"),

@@ -1,11 +1,13 @@
 """Dates and terms as sentences for citizens."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from appeals.domain.explanations import explain
 from appeals.domain.telling import said
 from appeals.enums import ClockKind
 from appeals.models import Clock
+from reception.domain.finder import Record
 from reception.domain.intake import Foreseen
 from reception.domain.tracking import Case
 
@@ -34,3 +36,25 @@ def foreseen(coming: Foreseen) -> list[str]:
 def of_case(case: Case) -> list[str]:
     """How the last day of the term that matters in `case` comes about, and what follows."""
     return [said(step) for clock in case.explained_clocks if clock is case.clock for step in clock.steps]
+
+
+def record(record: Record) -> str:
+    """How the body has answered of late; with few answers, that they do not tell."""
+    if not record.is_telling:
+        return _("It has answered too few appeals about this in the last six months to tell.")
+    days, n = record.median_days or 0, record.answered
+    return " ".join(
+        [
+            ngettext(
+                "In the last six months it answered %(n)s appeal about this.",
+                "In the last six months it answered %(n)s appeals about this.",
+                n,
+            )
+            % {"n": n},
+            _("In time: %(share)s %%.") % {"share": record.share},
+            ngettext(
+                "Half of the answers came within %(days)s day.", "Half of the answers came within %(days)s days.", days
+            )
+            % {"days": days},
+        ]
+    )

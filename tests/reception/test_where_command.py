@@ -1,0 +1,86 @@
+"""`manage.py where` tells what a text is about and where it would go; what it cannot take it refuses in a sentence."""
+
+import json
+from io import BytesIO, StringIO, TextIOWrapper
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from appeals.models import Appeal, Suggestion
+
+pytestmark = pytest.mark.django_db
+WASTE = {
+    "kk": "Ауламыздан қоқыс шығарылмайды, контейнер толып кетті.",
+    "ru": "Нам уже месяц не вывозят мусор, контейнеры переполнены.",
+}
+
+
+def asked(text: str, **options: Any) -> Any:
+    told = StringIO()
+    call_command("where", text=text, json=True, stdout=told, **options)
+    return json.loads(told.getvalue())
+
+
+def printed(text: str, **options: Any) -> str:
+    told = StringIO()
+    call_command("where", text=text, stdout=told, **options)
+    return told.getvalue()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_where_ranks_the_topics_and_names_body_and_reason(language: str):
+    told = asked(WASTE[language], region="KZ-79")
+
+    assert told["language"] == language
+    assert told["topics"][0]["code"] == "waste"
+    assert 0.6 < told["topics"][0]["confidence"] <= 1
+    assert (told["agency"]["code"], told["reason"]) == ("akimat.utilities.kz-79", "rule")
+
+
+def test_where_prints_topics_kind_body_reason_and_day_in_the_language_asked_for():
+    told = printed(WASTE["ru"], region="KZ-79", kind="report", lang="en")
+
+    assert "waste  Waste" in told
+    assert "Kind: Report" in told
+    assert "(akimat.utilities.kz-79)" in told
+    assert "Why: This body answers for the topic “Waste”." in told
+
+
+def test_where_registers_nothing():
+    asked(WASTE["ru"])
+
+    assert (Appeal.objects.count(), Suggestion.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("text", ["", "ж", "🔥🔥", "\x00", "1234", "э" * 1_000_000, "🔥" * 250_000])
+def test_where_for_a_text_that_tells_nothing_goes_to_triage_with_the_reason(text: str):
+    told = asked(text, region="KZ-79")
+
+    assert told["topics"] == []
+    assert (told["agency"]["code"], told["reason"]) == ("president.office", "no_topic")
+    assert told["explanation"]
+
+
+def test_where_reads_the_standard_input_whatever_bytes_come(monkeypatch: pytest.MonkeyPatch):
+    raw = b"\xff\x00" + WASTE["ru"].encode() * 9_000
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(raw), encoding="utf-8"))
+
+    assert asked("-")["topics"][0]["code"] == "waste"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"region": "KZ-99"}, "There is no region “KZ-99” in the directory."),
+        ({"region": "KZ-YUZ\x00"}, "There is no region “KZ-YUZ\x00” in the directory."),
+        ({"kind": "petition"}, "There is no kind “petition”."),
+        ({"lang": "fr"}, "«fr»"),
+    ],
+)
+def test_where_refuses_an_unknown_region_kind_or_language_in_one_sentence(options: dict[str, str], said: str):
+    with pytest.raises(CommandError) as refused:
+        asked(WASTE["ru"], **{"lang": "en"} | options)
+
+    assert options.get("lang") or said in str(refused.value)
+    assert "\n" not in str(refused.value)
