@@ -8,14 +8,15 @@ from functools import partial
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet, TextChoices, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, gettext_noop, override
 from django.utils.translation import gettext as _
 
 from agencies.domain.wording import long_date
-from agencies.models import Agency, Officer, Region, Topic
+from agencies.models import Agency, Competence, Officer, Region, Topic
 from appeals.domain import differences
+from appeals.domain.reasons import explained
 from appeals.enums import (
     Alarm,
     BreachCause,
@@ -33,11 +34,12 @@ from appeals.enums import (
 from appeals.models import Appeal, Event, SpecialType, Term
 
 # which fields of an event's data are codes or ids of what
-BODIES = ("agency", "left", "to", "decider", "complained_of", "complained_of_was", "above", "proposed")
+BODIES = ("agency", "left", "to", "decider", "successor", "complained_of", "complained_of_was", "above", "proposed")
 OFFICERS = ("officer",)
 TOPICS = ("topic", "topic_was")
-REGIONS = ("region", "region_was")
+REGIONS = ("region", "region_was", "district", "district_was")
 SPECIAL_TYPES = ("special_type", "special_type_was")
+RULES = {"rule": "answerer", "basis": "basis", "verified": "verified"}  # what is told of a rule of competence
 NAMED: Mapping[str, tuple[str, ...]] = {
     "body": BODIES,
     "officer": OFFICERS,
@@ -142,12 +144,16 @@ def names_in(data: Iterable[Mapping[str, Any]]) -> Names:
     for codes in data:
         for sort, fields in NAMED.items():
             wanted[sort] |= {str(codes[what]) for what in fields if codes.get(what) is not None}
+        wanted["rule"] |= {str(rule) for rule in (codes.get("rule"), *codes.get("beat", ())) if rule is not None}
     name = f"name_{(get_language() or 'kk')[:2]}"
+    rules = Competence.objects.filter(pk__in=wanted["rule"])
+    rules = rules.annotate(answerer=Coalesce(f"agency__{name}", f"function__{name}"))
     rows = named("body", Agency.objects.filter(code__in=wanted["body"]), "code", name).union(
         named("topic", Topic.objects.filter(code__in=wanted["topic"]), "code", name),
         named("region", Region.objects.filter(code__in=wanted["region"]), "code", name),
         named("officer", Officer.objects.filter(pk__in=wanted["officer"]), "pk", "user__full_name"),
         named("special_type", SpecialType.objects.filter(code__in=wanted["special_type"]), "code", name),
+        *(named(sort, rules, "pk", told) for sort, told in RULES.items()),
         all=True,
     )
     return {(sort, code): called for sort, code, called in rows}
@@ -188,52 +194,9 @@ def told_to_applicant(events: Iterable[Event], names: Names) -> list[Entry]:
     ]
 
 
-def explained(explanation: Mapping[str, Any], names: Names) -> str:
-    """Why the body the routing named got the appeal; `names` as `names_in([explanation])` gives them."""
-    told = {
-        "topic": _name(names, explanation, "topic"),
-        "region": _name(names, explanation, "region"),
-        "complained_of": _name(names, explanation, "complained_of"),
-        "decider": _name(names, explanation, "decider"),
-    }
-    told |= {"left": _name(names, explanation, "left"), "parent": explanation.get("parent", "")}
-    reason = explanation.get("reason")
-    if reason == "rule":
-        place = _("Region: %(region)s.") % told if told["region"] else ""
-        return _joined(_("This body answers for the topic “%(topic)s”.") % told, place)
-    return REASONS_IN_WORDS[reason] % told if reason in REASONS_IN_WORDS else ""
-
-
 def special_type(appeal: Appeal, names: Names) -> str:
     """The name of the special type of `appeal`, of which its history tells; empty where it has none."""
     return _name(names, {"special_type": appeal.special_type or None}, "special_type")
-
-
-REASONS_IN_WORDS = {
-    "no_topic": gettext_lazy("No topic was chosen; the President's Office determines the competent body."),
-    "no_rule": gettext_lazy(
-        "The directory names no body for this topic and region; the President's Office determines the competent body."
-    ),
-    "tie": gettext_lazy("Two rules of competence fit equally; the President's Office determines the competent body."),
-    "nobody_there": gettext_lazy(
-        "The region has no body that answers for this topic; the President's Office determines the competent body."
-    ),
-    "addressed_to_president": gettext_lazy("The appeal is addressed to the President."),
-    "complaint": gettext_lazy(
-        "A complaint goes by way of the body complained of (%(complained_of)s) to the body above it, "
-        "which decides: %(decider)s."
-    ),
-    "no_superior": gettext_lazy(
-        "No body above the one complained of (%(complained_of)s) hears complaints; the President's Office "
-        "explains the way to the court or under a special law."
-    ),
-    "received_here": gettext_lazy("The appeal was handed in at this body."),
-    "urgent": gettext_lazy(
-        "The text may tell of a crime or of violence, which cannot wait: "
-        "the police of the region get it at once (Article 64(7-2) of the Code)."
-    ),
-    "in_part": gettext_lazy("It is a part of the appeal %(parent)s. It was passed on by: %(left)s."),
-}
 
 
 def _title(event: Event, names: Names, *, with_officers: bool) -> str:
