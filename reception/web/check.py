@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from appeals.domain.wording import Names, explained
+from appeals.domain.wording import explained, names_in
 from appeals.enums import ApplicantType
 from appeals.errors import InvalidIntake
 from reception.domain import drafts, emergency, intake
 from reception.domain.drafts import Answers
-from reception.domain.intake import Foreseen, Matter
+from reception.domain.intake import Matter
 from reception.enums import Step
 from reception.errors import Gone, Unfinished
 from reception.models import Draft
@@ -84,7 +84,7 @@ def _page(request: HttpRequest, draft: Draft, answers: Answers, form: Form | Non
         "rows": _rows(answers, matter, draft),
         "agency": coming.proposal.agency,
         "is_triage": coming.proposal.is_triage,
-        "why": explained(coming.proposal.explanation, _names(matter, coming)),
+        "why": explained(coming.proposal.explanation, names_in([coming.proposal.explanation])),
         "due_on": coming.clock.due_on,
         "promise": worded.promise(coming.clock),
         "steps": worded.foreseen(coming),
@@ -94,14 +94,6 @@ def _page(request: HttpRequest, draft: Draft, answers: Answers, form: Form | Non
         "emergency": emergency.of_draft(answers),
     }
     return render(request, "reception/check.html", context, status=422 if form else 200)
-
-
-def _names(matter: Matter, coming: Foreseen) -> Names:
-    names = {}
-    bodies = [coming.proposal.agency, coming.proposal.decider, matter.complained_of]
-    for sort, rows in (("body", bodies), ("topic", [matter.topic]), ("region", [matter.region])):
-        names |= {(sort, row.code): row.name for row in rows if row}
-    return names
 
 
 def _rows(answers: Answers, matter: Matter, draft: Draft) -> list[dict[str, Any]]:
