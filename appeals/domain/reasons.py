@@ -35,8 +35,8 @@ IN_WORDS = {
         "The region has no body that answers for this topic; the President's Office determines the competent body."
     ),
     "no_place": gettext_lazy(
-        "Matters of the topic “%(topic)s” are decided where they arise, and no place was stated; the President's Office "
-        "determines the competent body."
+        "Matters of the topic “%(topic)s” are decided where they arise, and no place was stated; the President's "
+        "Office determines the competent body."
     ),
     "two_bodies": gettext_lazy(
         "Two bodies answer for this topic there; the President's Office determines the competent body."
