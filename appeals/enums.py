@@ -55,6 +55,10 @@ class ClockKind(TextChoices):
     HEARING = "hearing", _("Notice before an adverse decision")  # never runs: signing is refused before it is over
 
 
+# what a body may owe in a case that it has closed or let go
+OWED_AFTERWARDS = (ClockKind.EXECUTION, ClockKind.FILE_ACCESS, ClockKind.TERMINATION_NOTICE)
+
+
 class Danger(TextChoices):
     """What makes an appeal urgent: it is handed on at once, past return and anonymity (Art. 64(7-2), 88(1))."""
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agencies.domain.calendar import extend_calendar, local_dates
 from appeals import mail
-from appeals.domain import anchors, breaches, deliveries, digests, holds, numbering, warnings
+from appeals.domain import anchors, breaches, deliveries, digests, holds, numbering, succession, warnings
 from appeals.domain.statistics import folding
 
 BATCH = 500
@@ -45,6 +45,11 @@ def deliver_notices() -> None:
 def fold_counts() -> None:
     while folding.fold(limit=10 * BATCH):
         pass
+
+
+@shared_task(name="appeals.succeed_bodies", ignore_result=True, soft_time_limit=600)
+def succeed_bodies() -> None:
+    _in_every_zone(succession.succeed, limit=BATCH)
 
 
 @shared_task(name="appeals.anchor_histories", ignore_result=True, soft_time_limit=600)

@@ -37,6 +37,10 @@ app.conf.beat_schedule = {
         "task": "appeals.fold_counts",
         "schedule": 60.0,
     },
+    "succeed bodies": {  # a body's last day is over at midnight; its successor begins the day with its cases
+        "task": "appeals.succeed_bodies",
+        "schedule": crontab(hour=0, minute=5),
+    },
     "anchor histories": {  # one digest a day, soon after midnight in the capital
         "task": "appeals.anchor_histories",
         "schedule": crontab(hour=0, minute=15),

@@ -8,12 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Officer
-from appeals.enums import ClockKind, DueCause, OwedBy, Status
+from appeals.enums import OWED_AFTERWARDS, ClockKind, DueCause, OwedBy, Status
 from appeals.models.appeal import Appeal
 from appeals.models.term import Term
-
-# what a body may owe in a case that it has closed or let go
-OWED_AFTERWARDS = (ClockKind.EXECUTION, ClockKind.FILE_ACCESS, ClockKind.TERMINATION_NOTICE)
 
 
 class ClockQuerySet(models.QuerySet):

@@ -11,12 +11,16 @@ from appeals.rules.holder import RECEIVING, SIGNING, WORKING
 
 def refusal_to_correct_reply(officer: Officer, appeal: Appeal) -> str:
     """Why `officer` may not correct a slip in the answer; only one that was sent, by head or deputy of its body."""
-    return _refusal_unless_answered(officer, appeal, SIGNING)
+    return _refusal_unless_answered(officer, appeal, SIGNING, appeal.agency_id)
 
 
 def refusal_to_report_execution(officer: Officer, appeal: Appeal, execution: Clock | None) -> str:
-    """Why `officer` may not report that the decision is carried out; `execution`: the term for it, while it runs."""
-    if refusal := _refusal_unless_answered(officer, appeal, WORKING):
+    """Why `officer` may not report that the decision is carried out; `execution`: the term for it, while it runs.
+
+    The body that answered owes it, or its successor.
+    """
+    owing = execution.agency_id if execution else appeal.agency_id
+    if refusal := _refusal_unless_answered(officer, appeal, WORKING, owing):
         return refusal
     if execution is None:
         return _("Nothing is to be carried out any more.")
@@ -48,8 +52,8 @@ def refusal_to_show_file(officer: Officer, asked: Clock | None) -> str:
     return ""
 
 
-def _refusal_unless_answered(officer: Officer, appeal: Appeal, roles: tuple[Role, ...]) -> str:
-    if officer.agency_id != appeal.agency_id:
+def _refusal_unless_answered(officer: Officer, appeal: Appeal, roles: tuple[Role, ...], owing: int) -> str:
+    if officer.agency_id != owing:
         return _("Only the body holding the appeal may do this.")
     if officer.role not in roles:
         return _("Your role in the body does not allow this.")
