@@ -32,7 +32,7 @@ class Matter:
 class Finding:
     """The competent body, or none; `reason` and the ids say why, in codes, to be stored and worded later.
 
-    `by` are the conditions of the rule; `because` says of each rule in `beat` why it lost.
+    `by` are the conditions of the rule, `basis` its law; `because` says of each rule in `beat` why it lost.
     """
 
     agency: Agency | None
@@ -41,6 +41,7 @@ class Finding:
     by: tuple[str, ...] = ()
     beat: tuple[int, ...] = ()
     because: tuple[str, ...] = ()
+    basis: str = ""
 
 
 def resolve(matter: Matter, rules: Iterable[Competence], agencies: Iterable[Agency], *, on: date) -> Finding:
@@ -63,7 +64,7 @@ def resolve(matter: Matter, rules: Iterable[Competence], agencies: Iterable[Agen
     del lost[best.pk]
     is_tie = EQUAL in lost.values()
     agency, reason = (None, "tie") if is_tie else _answerer(best, places, agencies, on)
-    return Finding(agency, reason, best.pk, conditions(best), *_told(lost))
+    return Finding(agency, reason, best.pk, conditions(best), *_told(lost), best.basis)
 
 
 def conditions(rule: Competence) -> tuple[str, ...]:

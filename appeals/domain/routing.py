@@ -11,6 +11,7 @@ from agencies.domain.competence import Finding, Matter, resolve
 from agencies.domain.tree import living
 from agencies.enums import Level, Loss
 from agencies.models import Agency, Competence, Region, Topic
+from appeals.domain.reasons import Names
 from appeals.enums import Kind
 from appeals.rules import superior_instance
 from appeals.rules.holder import would_judge_itself
@@ -48,10 +49,24 @@ class Proposal:
     agency: Agency
     explanation: dict[str, Any]
     decider: Agency | None = None
+    asked: Asked | None = None
+    basis: str = ""  # of the rule, as it is entered
 
     @property
     def is_triage(self) -> bool:
         return self.agency.code == OFFICE
+
+    @property
+    def names(self) -> Names:
+        """All that the explanation has to be worded with, without a query; what `wording.names_in` would find."""
+        asked = self.asked or Asked(None, None, "")
+        rows: dict[str, list[Agency | Region | Topic | None]] = {
+            "body": [self.agency, self.decider, asked.complained_of],
+            "topic": [asked.topic],
+            "region": [asked.region, asked.district],
+        }
+        names = {(sort, row.code): row.name for sort, found in rows.items() for row in found if row}
+        return names | {("basis", str(self.explanation.get("rule"))): self.basis}
 
 
 def office() -> Agency:
@@ -85,14 +100,14 @@ def proposed(
 ) -> Proposal:
     """The same over rows in memory: the rules of the topic, and the bodies they may lead to."""
     if asked.is_complaint:
-        return _complaint(asked, rules, agencies, on, office)
+        return replace(_complaint(asked, rules, agencies, on, office), asked=asked)
     if asked.addressee is not None and asked.addressee.level == Level.PRESIDENT:
         return Proposal(office(), {"reason": "addressed_to_president"})
     if asked.topic is not None and not asked.topic.is_alive(on):
         finding = Finding(None, "topic_ceased")
     else:
         finding = resolve(asked.matter, rules, agencies, on=on)
-    return Proposal(finding.agency or office(), explained(finding, asked))
+    return Proposal(finding.agency or office(), explained(finding, asked), asked=asked, basis=finding.basis)
 
 
 def explained(finding: Finding, asked: Asked) -> dict[str, Any]:
@@ -170,4 +185,4 @@ def _loss_of_special(special: Finding, complained_of: Agency) -> str:
 def _under_special_law(special: Finding, asked: Asked, told: dict[str, Any]) -> Proposal:
     decider = cast(Agency, special.agency)
     explanation = explained(special, asked) | told | {"reason": "special_law", "decider": decider.code}
-    return Proposal(decider, explanation, decider)
+    return Proposal(decider, explanation, decider, basis=special.basis)
