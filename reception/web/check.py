@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from appeals.domain.wording import explained, names_in
+from appeals.domain.wording import explained
 from appeals.enums import ApplicantType
 from appeals.errors import InvalidIntake
 from reception.domain import drafts, emergency, intake
@@ -84,7 +84,7 @@ def _page(request: HttpRequest, draft: Draft, answers: Answers, form: Form | Non
         "rows": _rows(answers, matter, draft),
         "agency": coming.proposal.agency,
         "is_triage": coming.proposal.is_triage,
-        "why": explained(coming.proposal.explanation, names_in([coming.proposal.explanation])),
+        "why": explained(coming.proposal.explanation, coming.proposal.names),
         "due_on": coming.clock.due_on,
         "promise": worded.promise(coming.clock),
         "steps": worded.foreseen(coming),
