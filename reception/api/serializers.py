@@ -36,7 +36,7 @@ def living_topics() -> QuerySet[Topic]:
 
 
 def living_bodies() -> QuerySet[Agency]:
-    return Agency.objects.alive(timezone.localdate()).select_related("superior__superior__superior", "successor")
+    return Agency.objects.alive(timezone.localdate()).select_related("superior__superior__superior__superior", "successor")
 
 
 @extend_schema_field({"type": "string"})

@@ -52,7 +52,7 @@ class Foreseen:
 def matter(answers: Answers) -> Matter:
     """The rows that `answers` name; what is no longer there is none."""
     regions = Region.objects.select_related("superior__superior")
-    bodies = Agency.objects.select_related("superior__superior__superior", "successor")
+    bodies = Agency.objects.select_related("superior__superior__superior__superior", "successor")
     return Matter(
         Kind(answers["kind"]),
         _named(regions, answers.get("region")),

@@ -196,7 +196,7 @@ class Case:
 def case(appeal_id: int, *, on: date) -> Case | None:
     """The case, read with seven queries however long its history is; ended without an answer, with a few more."""
     appeals = Appeal.objects.select_related(
-        "agency__superior__superior",
+        "agency__superior__superior__superior__superior",
         "topic",
         "region",
         "channel",
