@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.db import connection
+
 from appeals.domain import minhash
 from appeals.models import Appeal, Signature
 
 MASS_FOR = timedelta(days=90)  # within which like appeals of many people are looked for
 REPEAT_FOR = timedelta(days=365)  # within which a person's earlier appeal on the same topic and place is looked for
 MOST_CANDIDATES = 1000
+SHARING_A_BAND = "SELECT appeal_id, hashes FROM appeals_alike(%s, %s, %s)"
 
 
 def signature(appeal: Appeal, text: str) -> Signature:
@@ -24,8 +27,9 @@ def alike(hashes: minhash.Hashes, *, since: date) -> list[tuple[int, float]]:
     """
     if not hashes:
         return []
-    sharing = Signature.objects.filter(bands__overlap=minhash.bands(hashes), on__gte=since)
-    candidates = sharing.values_list("appeal_id", "hashes")[:MOST_CANDIDATES]
+    with connection.cursor() as cursor:
+        cursor.execute(SHARING_A_BAND, [minhash.bands(hashes), since, MOST_CANDIDATES])
+        candidates = cursor.fetchall()
     found = [(appeal_id, minhash.likeness(hashes, other)) for appeal_id, other in candidates]
     return sorted(((pk, share) for pk, share in found if share >= minhash.ALIKE), key=lambda row: (-row[1], row[0]))
 

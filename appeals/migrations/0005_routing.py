@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='signature',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['bands'], name='signature_bands'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['bands'], name='signature_bands'),
         ),
         migrations.AddField(
             model_name='suggestion',

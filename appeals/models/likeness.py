@@ -23,7 +23,7 @@ class Signature(models.Model):
     class Meta:
         verbose_name = _("signature of a text")
         verbose_name_plural = _("signatures of texts")
-        indexes = [GinIndex(fields=["bands"], name="signature_bands")]
+        indexes = [GinIndex(fields=["bands"], name="signature_bands", fastupdate=False)]
 
     def __str__(self) -> str:
         return str(self.appeal_id)
