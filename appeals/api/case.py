@@ -46,12 +46,19 @@ def shown(slug: str, officer: Officer) -> dict[str, Any]:
         "hearings": seen.hearings,
         "co_executions": seen.co_executions,
         "notices": seen.notices,
+        "earlier": seen.earlier,
+        "group": group(seen),
         "parts": seen.parts,
         "forwardings": seen.forwardings,
         "disputes": seen.disputes,
         "acts": [{"act": act.replace("_", "-"), "refusal": why} for act, why in acts.refusals(seen).items()],
     }
     return Case(told).data
+
+
+def group(seen: Dossier) -> dict[str, Any] | None:
+    appeal = seen.appeal
+    return {"id": appeal.group.pk, "name": appeal.group.name, "size": appeal.grouped} if appeal.group else None
 
 
 def history(seen: Dossier) -> list[dict[str, Any]]:

@@ -206,6 +206,25 @@ class UrgencyRow(serializers.ModelSerializer):
         fields = ("danger", "words", "is_denied", "raised_at", "settled_at", "is_real")
 
 
+class GroupOfCase(serializers.Serializer):
+    """The like appeals that are decided together with this one."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+
+
+class EarlierRow(serializers.Serializer):
+    """What the same applicant sent before, as the reader may know of it; `is_alike`: its text is like this one's."""
+
+    number = serializers.CharField()
+    slug = serializers.CharField()
+    registered_on = serializers.DateField()
+    topic = serializers.CharField(allow_blank=True)
+    status = serializers.ChoiceField(Status.choices)
+    is_alike = serializers.BooleanField()
+
+
 class ActRow(serializers.Serializer):
     """An act, and why the reader may not do it now; empty when she may."""
 
@@ -229,6 +248,9 @@ class Case(serializers.Serializer):
     co_executions = CoExecutionRow(many=True)
     notices = NoticeRow(many=True)
     parent = serializers.CharField(source="appeal.parent.number", default=None, allow_null=True)
+    previous = serializers.CharField(source="appeal.previous.number", default=None, allow_null=True)
+    earlier = EarlierRow(many=True)
+    group = GroupOfCase(allow_null=True)
     parts = PartRow(many=True)
     forwardings = HopRow(many=True)
     disputes = QuestionRow(many=True)

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
-from appeals.api.acts import after, handing_on, hearing, moving, posting, urgent, waiting, work
+from appeals.api import groups
+from appeals.api.acts import after, alike, handing_on, hearing, moving, posting, urgent, waiting, work
 from appeals.api.acts import breaches as on_breach
 from appeals.api.breaches import Breaches, OneBreach
 from appeals.api.case import CaseApplicant, OneCase
@@ -28,6 +29,10 @@ case = [
     path("send-back/", handing_on.SendBack.as_view(), name="api-send-back"),
     path("dispute/", handing_on.AskAbove.as_view(), name="api-dispute"),
     path("satisfy/", handing_on.Satisfy.as_view(), name="api-satisfy"),
+    path("link/", alike.LinkIt.as_view(), name="api-link"),
+    path("unlink/", alike.Unlink.as_view(), name="api-unlink"),
+    path("group/", alike.Join.as_view(), name="api-group"),
+    path("ungroup/", alike.Ungroup.as_view(), name="api-ungroup"),
     path("reclassify/", moving.Reclassify.as_view(), name="api-reclassify"),
     path("correct-contacts/", moving.CorrectContacts.as_view(), name="api-correct-contacts"),
     path("ask-extension/", waiting.AskExtension.as_view(), name="api-ask-extension"),
@@ -50,6 +55,11 @@ urlpatterns = [
     path("officers/", Officers.as_view(), name="api-officers"),
     path("disputes/", handing_on.Disputes.as_view(), name="api-disputes"),
     path("disputes/<int:pk>/decide/", handing_on.Decide.as_view(), name="api-decide"),
+    path("alike/", groups.Alike.as_view(), name="api-alike"),
+    path("groups/", groups.Groups.as_view(), name="api-groups"),
+    path("groups/<int:pk>/", groups.OneGroup.as_view(), name="api-one-group"),
+    path("groups/<int:pk>/prepare-reply/", groups.PrepareForGroup.as_view(), name="api-prepare-for-group"),
+    path("groups/<int:pk>/reply/", groups.SignForGroup.as_view(), name="api-sign-for-group"),
     path("breaches/", Breaches.as_view(), name="api-breaches"),
     path("breaches/<int:pk>/", OneBreach.as_view(), name="api-breach"),
     path("breaches/<int:pk>/explain/", on_breach.Explain.as_view(), name="api-explain-breach"),
