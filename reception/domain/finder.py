@@ -21,11 +21,12 @@ from appeals.domain import suggesting, urgency
 from appeals.domain.measuring import SHOWN_FIRST
 from appeals.domain.suggesting import Suggested
 from appeals.domain.urgency import Phrase
-from appeals.domain.wording import Names, explained
+from appeals.domain.wording import explained
 from appeals.enums import ClockKind, Kind, Status
 from appeals.models import Clock
 from reception.domain.cues import Likely, likely_kind
-from reception.domain.emergency import Emergency
+from reception.domain.drafts import Answers
+from reception.domain.emergency import Emergency, found_in
 from reception.domain.intake import Foreseen, Matter, foreseen
 
 LATELY = timedelta(days=183)
@@ -108,17 +109,6 @@ class Found:
         """The proposed topic whose body is shown; none where the citizen chose one that the text did not suggest."""
         return next((candidate for candidate in self.candidates if candidate.topic == self.topic), None)
 
-    @property
-    def names(self) -> Names:
-        """The names that the explanation of the way needs."""
-        rows = [
-            ("body", self.coming.proposal.agency),
-            ("body", self.coming.proposal.decider),
-            ("topic", self.matter.topic),
-            ("region", self.matter.region),
-        ]
-        return {(sort, row.code): row.name for sort, row in rows if row}
-
 
 def find(asked: Asked, *, at: datetime) -> Found:
     """What an appeal sent at `at` as it is `asked` for would be about, who would answer, and by when."""
@@ -134,6 +124,19 @@ def find(asked: Asked, *, at: datetime) -> Found:
         return Found(suggested, candidates, matter, likely, coming, None, (), emergency)
     record, channels = _at_the_body(coming, topic)
     return Found(suggested, candidates, matter, likely, coming, record, channels, None)
+
+
+def instead(answers: Answers) -> str:
+    """The code of the topic that the text of a draft speaks for, and not the one chosen; empty where there is none.
+
+    Against a choice only what is probable speaks. A complaint goes by way of a body whatever it is about, and
+    who is in danger is asked no more.
+    """
+    if answers["kind"] == Kind.COMPLAINT or found_in(answers):
+        return ""
+    suggested, chosen = suggesting.suggest(answers["text"]), answers.get("topic")
+    code, confidence = next(iter(suggested.ranked), ("", 0.0))
+    return "" if code == chosen or (chosen and confidence < PROBABLE) else code
 
 
 def facts(found: Found) -> dict[str, Any]:
@@ -155,7 +158,7 @@ def facts(found: Found) -> dict[str, Any]:
         "kind_words": list(found.likely.words),
         "agency": {"code": proposal.agency.code, "name": proposal.agency.name},
         "reason": proposal.explanation["reason"],
-        "explanation": explained(proposal.explanation, found.names),
+        "explanation": explained(proposal.explanation, proposal.names),
         "registered_on": found.coming.registered_on,
         "due_on": found.coming.clock.due_on,
         "record": record and {**asdict(record), "is_telling": record.is_telling},

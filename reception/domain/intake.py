@@ -36,7 +36,9 @@ class Matter:
     topic: Topic | None
     complained_of: Agency | None
     special_type: str = ""
+    district: Region | None = None
     found: Found | None = None  # what the text tells of, unless it was denied
+    suggested: Topic | None = None  # what the text speaks for instead of the topic
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,21 @@ class Foreseen:
     calendar: WorkingCalendar
 
 
-def matter(answers: Answers) -> Matter:
-    """The rows that `answers` name; what is no longer there is none."""
-    regions = Region.objects.select_related("superior__superior")
+def matter(answers: Answers, *, suggested: str = "") -> Matter:
+    """The rows that `answers` name, and the topic `suggested` beside theirs; what is no longer there is none."""
+    codes = [code for code in (answers.get("topic"), suggested) if code]
+    topics = {topic.code: topic for topic in Topic.objects.select_related("group").filter(code__in=codes)}
+    named = [code for code in (answers.get("region"), answers.get("district")) if code]
+    places = {place.code: place for place in Region.objects.select_related("superior").filter(code__in=named)}
     bodies = Agency.objects.select_related("superior__superior__superior__superior", "successor")
     return Matter(
         Kind(answers["kind"]),
-        _named(regions, answers.get("region")),
-        _named(Topic.objects.select_related("group"), answers.get("topic")),
+        places.get(answers.get("region", "")),
+        topics.get(answers.get("topic", "")),
         _named(bodies, answers.get("complained_of")),
+        district=places.get(answers.get("district", "")),
         found=None if emergency.is_denied(answers) else emergency.found_in(answers),
+        suggested=topics.get(suggested),
     )
 
 
@@ -69,6 +76,7 @@ def foreseen(matter: Matter, *, at: datetime) -> Foreseen:
         matter.found,
         topic=matter.topic,
         region=matter.region,
+        district=matter.district,
         kind=matter.kind,
         special_type=matter.special_type,
         on=on,
@@ -126,6 +134,7 @@ def _intake(draft: Draft, answers: Answers, uploads: list[Upload], *, language: 
         received_at=at,
         topic=named.topic,
         region=named.region,
+        district=named.district,
         complained_of=named.complained_of,
         previous=_previous(answers.get("previous") or answers.get("follows")),
         said_earlier=answers.get("said_earlier", ""),

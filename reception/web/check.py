@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from appeals.domain.wording import explained
 from appeals.enums import ApplicantType
 from appeals.errors import InvalidIntake
-from reception.domain import drafts, emergency, intake
+from reception.domain import drafts, emergency, finder, intake
 from reception.domain.drafts import Answers
 from reception.domain.intake import Matter
 from reception.enums import Step
@@ -78,7 +78,7 @@ def _show(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, draft: Draft, answers: Answers, form: Form | None = None) -> HttpResponse:
-    matter, at = intake.matter(answers), timezone.now()
+    matter, at = intake.matter(answers, suggested=finder.instead(answers)), timezone.now()
     coming = intake.foreseen(matter, at=at)
     context = {
         "rows": _rows(answers, matter, draft),
@@ -92,6 +92,8 @@ def _page(request: HttpRequest, draft: Draft, answers: Answers, form: Form | Non
         "has_draft": True,
         "form": form or repeats.asked(request, answers, matter),
         "emergency": emergency.of_draft(answers),
+        "topic": matter.topic,
+        "suggested": matter.suggested,
     }
     return render(request, "reception/check.html", context, status=422 if form else 200)
 
@@ -102,6 +104,7 @@ def _rows(answers: Answers, matter: Matter, draft: Draft) -> list[dict[str, Any]
     told: dict[Step, list[tuple[str, Any]]] = {
         Step.KIND: [(_("What you send"), matter.kind.label)],
         Step.PLACE: [(_("Where"), matter.region or _("Abroad or not stated"))],
+        Step.DISTRICT: [(_("District or city"), matter.district or _("Not stated"))],
         Step.HEADING: [(_("Heading"), matter.topic.group if matter.topic else _("Not chosen"))],
         Step.TOPIC: [(_("Topic"), matter.topic or _("Not chosen"))],
         Step.BODY: [(_("Body you complain of"), matter.complained_of)],
@@ -123,3 +126,9 @@ def _rows(answers: Answers, matter: Matter, draft: Draft) -> list[dict[str, Any]
         for step in drafts.steps(answers)
         for name, value in told[step]
     ]
+
+
+def _for_whom(answers: Answers) -> str:
+    if answers.get(emergency.ANONYMOUS):
+        return _("Without a name")
+    return str(ApplicantType(answers["applicant_type"]).label)

@@ -3,16 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.models import Topic
 from reception.domain.drafts import Answers
 from reception.enums import Step
-from reception.web.asking import Question, ask
+from reception.web import session
+from reception.web.asking import Question, ask, onward, page_of
 from reception.web.inputs import ExplainedRadios
 from reception.web.private import private
 
@@ -64,6 +67,21 @@ def heading(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def topic(request: HttpRequest) -> HttpResponse:
     return ask(request, Step.TOPIC, TopicQuestion)
+
+
+@private
+@require_POST
+def take_topic(request: HttpRequest) -> HttpResponse:
+    """Put the suggested topic, with its heading, in the place of the chosen one."""
+    draft, code = session.draft(request), request.POST.get("topic", "")
+    alive = Topic.objects.alive(timezone.localdate()).exclude(group=None).select_related("group")
+    topic = alive.filter(code=code).first() if code.isprintable() else None
+    if draft is None:
+        return onward({})
+    if topic is None or topic.group is None:
+        messages.error(request, gettext("There is no such topic any more. Choose another."))
+        return redirect(page_of(Step.HEADING))
+    return onward(session.answer(request, {"heading": topic.group.code, "topic": topic.code}).unseal())
 
 
 def _offer(form: Question, name: str, topics: list[Topic], explanations: dict[str, Any], otherwise: Any) -> None:

@@ -154,7 +154,7 @@ def _answer(request: HttpRequest, form: PlaceForm, asked: Asked, status: int = 2
         "is_from_text": bool(asked.text),
         "kind_explained": EXPLANATIONS[found.matter.kind],
         "agency": coming.proposal.agency,
-        "why": explained(coming.proposal.explanation, found.names),
+        "why": explained(coming.proposal.explanation, coming.proposal.names),
         "due_on": coming.clock.due_on,
         "promise": worded.promise(coming.clock),
         "steps": worded.foreseen(coming),
