@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from agencies.api.serializers import REFUSALS
 from agencies.models import Officer
 from appeals.api.permissions import InOffice
+from appeals.api.routing import routing
 from appeals.api.serializers import ApplicantDetails, Case
 from appeals.domain import access, acts, numbering, wording
 from appeals.domain.dossier import Dossier, dossier
@@ -35,11 +36,13 @@ def shown(slug: str, officer: Officer) -> dict[str, Any]:
     seen = dossier(officer, numbering.parsed(slug), at=timezone.now())
     if seen is None:
         raise NotFound
+    names = wording.names_in(event.data for event in seen.events)
     told = {
         "appeal": seen.appeal,
         "urgency": seen.urgency,
         "clocks": seen.explained_clocks,
-        "history": history(seen),
+        "routing": routing(seen, names),
+        "history": history(seen, names),
         "attachments": seen.attachments,
         "reply": seen.reply,
         "errata": seen.errata,
@@ -61,8 +64,8 @@ def group(seen: Dossier) -> dict[str, Any] | None:
     return {"id": appeal.group.pk, "name": appeal.group.name, "size": appeal.grouped} if appeal.group else None
 
 
-def history(seen: Dossier) -> list[dict[str, Any]]:
-    entries = wording.told_to_officials(seen.events, wording.names_in(event.data for event in seen.events))
+def history(seen: Dossier, names: wording.Names) -> list[dict[str, Any]]:
+    entries = wording.told_to_officials(seen.events, names)
     return [
         {
             "seq": event.seq,

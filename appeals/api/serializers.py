@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from agencies.api.serializers import AgencyName
 from agencies.models import Officer
+from appeals.api.routing import RoutingOfCase
 from appeals.domain import numbering
 from appeals.domain.explanations import Step
 from appeals.domain.telling import row
@@ -239,6 +240,7 @@ class Case(serializers.Serializer):
     urgency = UrgencyRow(allow_null=True)
     text = serializers.CharField(source="appeal.content.text")
     complained_of = AgencyName(source="appeal.complained_of", allow_null=True)
+    routing = RoutingOfCase(allow_null=True)
     clocks = ClockRow(many=True)
     events = EventRow(many=True, source="history")
     attachments = AttachmentRow(many=True)

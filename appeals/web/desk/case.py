@@ -16,6 +16,7 @@ from appeals.domain import access, numbering, queues, wording
 from appeals.domain.arrays import PartLine
 from appeals.domain.dossier import Dossier, dossier
 from appeals.domain.explanations import afterwards
+from appeals.domain.reasons import explained, weighed
 from appeals.domain.telling import said
 from appeals.domain.terms import local_date
 from appeals.enums import ClockKind, EventKind, Outcome
@@ -154,13 +155,14 @@ def _part(line: PartLine) -> list[dict[str, Any]]:
     return told
 
 
-def _why(seen: Dossier, names: wording.Names) -> dict[str, str]:
-    """The body that got the appeal first, and the reason."""
+def _why(seen: Dossier, names: wording.Names) -> dict[str, Any]:
+    """The body that got the appeal first, the reason, and the rules behind it."""
     for event in seen.events:
         if event.kind == EventKind.ROUTED:
             body = names.get(("body", event.data["agency"]), event.data["agency"])
-            return {"body": body, "reason": wording.explained(event.data, names)}
-    return {"body": "", "reason": ""}
+            told = {"reason": explained(event.data, names), "weighing": weighed(event.data, names)}
+            return {"body": body, **told}
+    return {"body": "", "reason": "", "weighing": None}
 
 
 def _handed_on(seen: Dossier) -> dict[str, Any]:
