@@ -73,12 +73,16 @@ Names = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class RuleInWords:
-    """A rule of competence as officials read it; `why` it lost, where it did."""
+    """A rule of competence as officials read it; where it lost, `because` of what, a code of `Loss`."""
 
     answerer: str
     basis: str
     is_verified: bool
-    why: str = ""
+    because: str = ""
+
+    @property
+    def why(self) -> str:
+        return str(Loss(self.because).label) if self.because in Loss.values else ""
 
 
 @dataclass(frozen=True)
@@ -111,8 +115,8 @@ def weighed(explanation: Mapping[str, Any], names: Names) -> Weighing:
     because = explanation.get("because") or [""] * len(beat)
     return Weighing(
         _rule(names, rule) if rule else None,
-        [str(Condition(code).label) for code in ("topic", *explanation.get("by", [])) if code in Condition.values],
-        [_rule(names, lost, _why(code)) for lost, code in zip(beat, because, strict=True)],
+        [_("topic"), *(str(Condition(code).label) for code in explanation.get("by", []) if code in Condition.values)],
+        [_rule(names, lost, code) for lost, code in zip(beat, because, strict=True)],
     )
 
 
@@ -133,18 +137,14 @@ def _place(told: Mapping[str, str]) -> str:
     return _("Region: %(region)s.") % told if told["region"] else ""
 
 
-def _rule(names: Names, rule: int, why: str = "") -> RuleInWords:
+def _rule(names: Names, rule: int, because: str = "") -> RuleInWords:
     """The rule with the id `rule` as it stands today; one that is there no more goes by its number."""
     answerer = names.get(("rule", str(rule))) or _("Rule %(number)s, no longer in the directory") % {"number": rule}
-    return RuleInWords(answerer, _basis(names, rule), names.get(("verified", str(rule))) == "true", why)
+    return RuleInWords(answerer, _basis(names, rule), names.get(("verified", str(rule))) == "true", because)
 
 
 def _basis(names: Names, rule: int | None) -> str:
     return in_words(names.get(("basis", str(rule)), ""))
-
-
-def _why(code: str) -> str:
-    return str(Loss(code).label) if code in Loss.values else ""
 
 
 def _named(names: Names, sort: str, code: str | None) -> str:
