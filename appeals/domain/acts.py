@@ -11,7 +11,7 @@ def refusals(seen: Dossier) -> dict[str, str]:
     """Every act in the order of the work: why its reader may not do it now; empty when she may."""
     reader, appeal = seen.reader, seen.appeal
     return {
-        **_urgent(seen),
+        "settle_urgency": _refusal_to_settle_urgency(seen),
         "accept": rules.refusal_to_accept(reader, appeal, accepted=clocks.is_accepted(seen.clocks)),
         "assign": rules.refusal_to_assign(reader, appeal),
         "begin_review": rules.refusal_to_begin_review(
@@ -23,6 +23,7 @@ def refusals(seen: Dossier) -> dict[str, str]:
         "reply": rules.refusal_to_reply(reader, appeal, seen.reply, on=seen.on, hearing=seen.hearing_owed),
         **_handing_on(seen),
         **_alike(seen),
+        "mark_urgent": rules.refusal_to_mark_urgent(reader, appeal),
         "reclassify": rules.refusal_to_reclassify(reader, appeal),
         "correct_contacts": rules.refusal_to_correct_contacts(reader, appeal),
         "ask_extension": rules.refusal_to_ask_extension(
@@ -44,13 +45,9 @@ def refusals(seen: Dossier) -> dict[str, str]:
     }
 
 
-def _urgent(seen: Dossier) -> dict[str, str]:
-    raised = seen.urgency
-    is_settled = raised is not None and raised.settled_at is not None
-    return {
-        "mark_urgent": rules.refusal_to_mark_urgent(seen.reader, seen.appeal),
-        "settle_urgency": rules.refusal_to_settle_urgency(seen.reader, seen.appeal, is_settled=is_settled),
-    }
+def _refusal_to_settle_urgency(seen: Dossier) -> str:
+    is_settled = seen.urgency is not None and seen.urgency.settled_at is not None
+    return rules.refusal_to_settle_urgency(seen.reader, seen.appeal, is_settled=is_settled)
 
 
 def _asking_colleagues(seen: Dossier) -> dict[str, str]:
