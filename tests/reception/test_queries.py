@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from agencies.enums import Role
 from agencies.models import Agency
-from appeals.domain import breaches, closing, coupons, forwarding
+from appeals.domain import breaches, closing, coupons, disputes, forwarding
 from appeals.enums import ReturnGround
 from appeals.models import Appeal
+from appeals.rules import MOST_FORWARDINGS
 from tests.appeals.domain.test_uploads import PDF
 from tests.factories import make_appeal, make_officer
 from tests.reception.journey import ANSWERS, answer, write
@@ -78,8 +79,13 @@ def forwarded(hops: int) -> Appeal:
     bodies = ("akimat.education.kz-79", "akimat.health.kz-79", "akimat.utilities.kz-79")
     for n, code in enumerate(bodies[:hops]):
         by = make_officer(Appeal.objects.get(pk=appeal.pk).agency, role=Role.REGISTRAR)
-        at = appeal.received_at + timedelta(days=n)
-        appeal = forwarding.forward(appeal, Agency.objects.get(code=code), by=by, at=at, reason="Theirs")
+        at, to = appeal.received_at + timedelta(days=n), Agency.objects.get(code=code)
+        if n < MOST_FORWARDINGS:
+            appeal = forwarding.forward(appeal, to, by=by, at=at, reason="Theirs")
+        else:
+            asked = disputes.dispute(appeal, by=by, at=at, reason="Not ours")
+            decided = disputes.decide(asked, to, by=make_officer(asked.above, Role.HEAD), at=at, grounds="Theirs")
+            appeal = decided.appeal
     breaches.note_missed(zone=appeal.agency.zone, on=timezone.localdate(), at=timezone.now(), limit=10)
     return appeal
 

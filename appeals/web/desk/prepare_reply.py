@@ -61,7 +61,7 @@ class ReplyForm(forms.Form):
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare_reply(request: HttpRequest, slug: str) -> HttpResponse:
-    appeal, at = visible(request, slug), timezone.now()
+    appeal, at = visible(request, slug, "agency__superior__superior"), timezone.now()
     insist(refusal_to_prepare_reply(request.officer, appeal))
     form = ReplyForm(sent(request), initial=None if request.method == "POST" else _prefilled(appeal))
     on = local_date(at, appeal.agency)

@@ -37,7 +37,7 @@ class SatisfyForm(ReplyForm):
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def satisfy(request: HttpRequest, slug: str) -> HttpResponse:
-    appeal, at = visible(request, slug), timezone.now()
+    appeal, at = visible(request, slug, "agency__superior__superior"), timezone.now()
     on = local_date(at, appeal.agency)
     passing_up = clocks.running_one(appeal, ClockKind.PASSING_UP)
     insist(refusal_to_satisfy(request.officer, appeal, passing_up, on=on))
