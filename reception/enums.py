@@ -8,6 +8,7 @@ class Step(StrEnum):
 
     KIND = "kind"
     PLACE = "place"
+    DISTRICT = "district"
     HEADING = "heading"
     TOPIC = "topic"
     BODY = "body"

@@ -42,14 +42,18 @@ class DirectoryList(ListAPIView):
 
 @extend_schema_view(
     get=extend_schema(
-        tags=["directory"], summary="Regions", description="The regions of today, with those they were split from."
+        tags=["directory"],
+        summary="Regions",
+        description="The regions of today with their districts, and those they were split from.",
     )
 )
 class Regions(DirectoryList):
     serializer_class = RegionRow
 
     def get_queryset(self) -> QuerySet[Region]:
-        return Region.objects.first_level().alive(timezone.localdate()).select_related("predecessor")
+        today = Region.objects.alive(timezone.localdate())
+        districts = Prefetch("parts", today, to_attr="living")
+        return today.first_level().select_related("predecessor").prefetch_related(districts)
 
 
 @extend_schema_view(

@@ -31,14 +31,21 @@ class AgencyRow(serializers.ModelSerializer):
         )  # fmt: skip
 
 
+class DistrictRow(serializers.ModelSerializer):
+    class Meta:
+        model = Region
+        fields = ("code", *NAMES, "verified")
+
+
 class RegionRow(serializers.ModelSerializer):
     predecessor = serializers.SlugRelatedField("code", read_only=True)
+    districts = DistrictRow(many=True, source="living", help_text="Its districts and cities of today.")
 
     class Meta:
         model = Region
         fields = (
             "code", "kato", *NAMES, "centre_kk", "centre_ru", "centre_en", "zone", "valid_from", "valid_to",
-            "predecessor", "verified",
+            "predecessor", "verified", "districts",
         )  # fmt: skip
 
 

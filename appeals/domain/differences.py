@@ -18,6 +18,7 @@ def of_classes(data: Mapping[str, Any], called: Callable[[str], str]) -> list[st
         "special_type": _("Special type"),
         "topic": _("Topic"),
         "region": _("Region"),
+        "district": _("District or city"),
         "complained_of": _("Complained of"),
         "due_on": _("Last day"),
     }

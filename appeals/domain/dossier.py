@@ -43,6 +43,7 @@ ALONG = (
     "officer__user",
     "topic",
     "region",
+    "district",
     "channel",
     "applicant",
     "content",
@@ -57,6 +58,7 @@ ALONG = (
     "reply__prepared_by__user",
     "reply__signed_by__user",
     "urgency__settled_by__user",
+    "suggestion",
 )
 
 

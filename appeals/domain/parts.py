@@ -88,6 +88,7 @@ def _enter(appeal: Appeal, to: Agency, questions: str, *, topic: Topic | None, a
         language=appeal.language,
         topic=topic or appeal.topic,
         region=appeal.region,
+        district=appeal.district,
         applicant=appeal.applicant,
         agency=to,
         complained_of=appeal.complained_of,

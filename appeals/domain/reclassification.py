@@ -1,4 +1,4 @@
-"""What an appeal is and is about is corrected: kind, special type, topic, region, body complained of."""
+"""What an appeal is and is about is corrected: kind, special type, topic, region, district, body complained of."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,7 +23,7 @@ from appeals.rules import (
     refusal_to_reclassify,
 )
 
-FIELDS = ("kind", "special_type", "topic", "region", "complained_of")
+FIELDS = ("kind", "special_type", "topic", "region", "district", "complained_of")
 ENDED_BY_PASSING_UP = (ClockKind.FORWARDING, ClockKind.REPLY, *clocks.OF_THE_WORK)
 
 
@@ -36,10 +36,12 @@ class Classes:
     topic: Topic | None
     region: Region | None
     complained_of: Agency | None
+    district: Region | None = None  # within the region
 
     @classmethod
     def of(cls, appeal: Appeal) -> Self:
-        return cls(appeal.kind, appeal.special_type, appeal.topic, appeal.region, appeal.complained_of)
+        about = (appeal.topic, appeal.region, appeal.complained_of, appeal.district)
+        return cls(appeal.kind, appeal.special_type, *about)
 
     def codes(self) -> dict[str, str | None]:
         return {
@@ -47,6 +49,7 @@ class Classes:
             "special_type": self.special_type or None,
             "topic": self.topic.code if self.topic else None,
             "region": self.region.code if self.region else None,
+            "district": self.district.code if self.district else None,
             "complained_of": self.complained_of.code if self.complained_of else None,
         }
 
@@ -123,6 +126,8 @@ def _check(to: Classes, was: Classes, reason: str) -> None:
         raise InvalidIntake(_("Nothing is changed: the appeal is already entered like this."))
     if not reason.strip():
         raise InvalidIntake(_("Say why this is corrected; the applicant will read it."), field="reason")
+    if to.district and to.district.superior_id != (to.region and to.region.pk):
+        raise InvalidIntake(_("This district does not lie in the region chosen."), field="district")
     if to.kind == Kind.COMPLAINT and to.complained_of is None:
         raise InvalidIntake(_("Name the body complained of."), field="complained_of")
     if to.kind != Kind.COMPLAINT and to.complained_of is not None:

@@ -82,6 +82,7 @@ class Intake:
     said_earlier: str = ""  # the number of an earlier appeal as the applicant gave it; nobody has checked it
     uploads: Sequence[Upload] = field(default_factory=tuple)
     is_anonymous: bool = False  # only where the text is urgent
+    district: Region | None = None  # within the region
     is_denied: bool = False  # the applicant says that it is not urgent, or that nobody is in danger
 
     @property
@@ -102,6 +103,7 @@ class Intake:
             *([self.previous.number] if self.previous else []),
             *([{"said_earlier": self.said_earlier}] if self.said_earlier else []),
             *(["denied"] if self.is_denied else []),
+            *([{"district": self.district.code}] if self.district else []),
         ]
         told = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
         return digests("intake", told)
@@ -172,6 +174,8 @@ def _check(intake: Intake) -> None:
         raise InvalidIntake(_("The text contains a character that cannot be stored."), field="text")
     if intake.kind == Kind.COMPLAINT and intake.complained_of is None:
         raise InvalidIntake(_("Name the body you complain of."), field="complained_of")
+    if intake.district and intake.district.superior_id != (intake.region and intake.region.pk):
+        raise InvalidIntake(_("This district does not lie in the region chosen."), field="district")
     if intake.special_type:
         special = SpecialType.objects.filter(code=intake.special_type, kind=intake.kind)
         if not special.exists():
@@ -192,6 +196,7 @@ def _proposal(intake: Intake, found: Found | None) -> routing.Proposal:
         found,
         topic=intake.topic,
         region=intake.region,
+        district=intake.district,
         kind=intake.kind,
         special_type=intake.special_type,
         on=on,
@@ -214,6 +219,7 @@ def _enter(intake: Intake, proposal: routing.Proposal, calendar: WorkingCalendar
         language=intake.language,
         topic=intake.topic,
         region=intake.region,
+        district=intake.district,
         applicant=applicant,
         agency=proposal.agency,
         addressee=intake.addressee,

@@ -30,13 +30,19 @@ def living_regions() -> QuerySet[Region]:
     return Region.objects.first_level().alive(timezone.localdate()).select_related("superior__superior")
 
 
+def living_districts() -> QuerySet[Region]:
+    return Region.objects.exclude(superior=None).alive(timezone.localdate()).select_related("superior")
+
+
 def living_topics() -> QuerySet[Topic]:
     """Those an appeal can have; a heading is none."""
     return Topic.objects.alive(timezone.localdate()).exclude(group=None).select_related("group")
 
 
 def living_bodies() -> QuerySet[Agency]:
-    return Agency.objects.alive(timezone.localdate()).select_related("superior__superior__superior__superior", "successor")
+    return Agency.objects.alive(timezone.localdate()).select_related(
+        "superior__superior__superior__superior", "successor"
+    )
 
 
 @extend_schema_field({"type": "string"})
@@ -96,6 +102,9 @@ class MatterBody(serializers.Serializer):
 
     kind = serializers.ChoiceField(Kind.choices)
     region = CodeField(living_regions, required=False, allow_null=True, help_text="From /regions/; none where abroad.")
+    district = CodeField(
+        living_districts, required=False, allow_null=True, help_text="Of the region, from /regions/; optional."
+    )
     topic = CodeField(living_topics, required=False, allow_null=True, help_text="From /topics/, below a heading.")
     complained_of = CodeField(
         living_bodies, required=False, allow_null=True, help_text="From /agencies/; for a complaint."
@@ -109,6 +118,9 @@ class MatterBody(serializers.Serializer):
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        district = attrs.get("district")
+        if district is not None and district.superior != attrs.get("region"):
+            raise ValidationError({"district": [_("This district does not lie in the region chosen.")]})
         special = attrs.get("special_type")
         if special is not None and special.kind != attrs["kind"]:
             raise ValidationError({"special_type": [_("This special type belongs to another kind of appeal.")]})

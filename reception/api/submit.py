@@ -78,6 +78,7 @@ def _intake(key: str, given: dict[str, Any], *, at: datetime) -> Intake:
         received_at=at,
         topic=given.get("topic"),
         region=given.get("region"),
+        district=given.get("district"),
         special_type=special_type_of(given),
         complained_of=given.get("complained_of"),
         is_anonymous=applicant["is_anonymous"],

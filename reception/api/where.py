@@ -93,6 +93,7 @@ class Where(APIView):
             OpenApiParameter("kind", str, required=True, enum=Kind.values),
             OpenApiParameter("topic", str, description="From /topics/."),
             OpenApiParameter("region", str, description="From /regions/."),
+            OpenApiParameter("district", str, description="Of the region, from /regions/."),
             OpenApiParameter("complained_of", str, description="From /agencies/; for a complaint."),
             OpenApiParameter("special_type", str, description="One with a term of its own, of the same kind."),
         ],
@@ -135,4 +136,5 @@ def _matter(given: dict[str, Any]) -> intake.Matter:
         given.get("topic"),
         given.get("complained_of"),
         special_type_of(given),
+        given.get("district"),
     )

@@ -24,6 +24,7 @@ Answers = dict[str, Any]
 ANSWERED_BY = {
     Step.KIND: "kind",
     Step.PLACE: "region",
+    Step.DISTRICT: "district",
     Step.HEADING: "heading",
     Step.TOPIC: "topic",
     Step.BODY: "complained_of",
@@ -34,7 +35,7 @@ ANSWERED_BY = {
     Step.CONTACTS: "address",
 }
 OF_THE_MATTER = ("kind", "region", "district", "heading", "topic", "complained_of", "previous", "text")
-ASKED_AGAIN = {"heading": "topic", "applicant_type": "idn"}  # when the one changes
+ASKED_AGAIN = {"region": "district", "heading": "topic", "applicant_type": "idn"}  # when the one changes
 
 
 def steps(answers: Answers) -> Iterator[Step]:
@@ -43,6 +44,8 @@ def steps(answers: Answers) -> Iterator[Step]:
     Who gives no name is asked for none.
     """
     for step in Step:
+        if step == Step.DISTRICT and not answers.get("region", True):
+            continue
         if step == Step.TOPIC and not answers.get("heading", True):
             continue
         if step == Step.BODY and answers.get("kind") != Kind.COMPLAINT:

@@ -199,6 +199,7 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         "agency__superior__superior__superior__superior",
         "topic",
         "region",
+        "district",
         "channel",
         "complained_of",
         "previous",

@@ -25,7 +25,7 @@ from reception.web import repeats, session, worded
 from reception.web.asking import onward, page_of
 from reception.web.private import private
 
-STEP_OF = {"text": Step.TEXT, "name": Step.NAME, "complained_of": Step.BODY}
+STEP_OF = {"text": Step.TEXT, "name": Step.NAME, "complained_of": Step.BODY, "district": Step.DISTRICT}
 
 
 @private

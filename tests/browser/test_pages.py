@@ -21,6 +21,7 @@ LOOKS = [(language, width) for language in ("kk", "ru") for width in (320, 1280)
 STEPS = {
     "kind": "#id_kind_0",
     "place": "input[value='KZ-79']",
+    "district": "input[value='KZ-79.karatau']",
     "heading": "input[value='heading.housing']",
     "topic": "input[value='housing.utilities']",
     "text": "textarea",
@@ -171,6 +172,7 @@ def test_the_presidents_office_sees_the_breaches(eye: Eye) -> None:
     eye.open("/oversight/cases/", "breach-cases")
     eye.open(f"/desk/{eye.site.slug}/", "case-overseen")
     eye.open("/oversight/register/", "register-of-breaches")
+    eye.open("/oversight/suggestions/", "suggestions")
     assert eye.complaints == []
 
 

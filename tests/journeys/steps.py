@@ -9,6 +9,7 @@ from tests.factories import PASSWORD
 ANSWERS = {
     "kind": {"kind": "application"},
     "place": {"region": "KZ-79"},
+    "district": {"district": "KZ-79.karatau"},
     "heading": {"heading": "heading.housing"},
     "topic": {"topic": "housing.utilities"},
     "text": {"text": "Қаратау ауданындағы үйімізде үш күннен бері жылу жоқ. Жылуды қосып беріңіздер."},

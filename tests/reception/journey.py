@@ -7,6 +7,7 @@ from django.test import Client
 ANSWERS: dict[str, dict[str, str]] = {
     "kind": {"kind": "application"},
     "place": {"region": "KZ-79"},
+    "district": {"district": "none"},
     "heading": {"heading": "heading.housing"},
     "topic": {"topic": "housing.utilities"},
     "text": {"text": "Үйімізде үш күннен бері жылу жоқ. Жылуды қосып беруіңізді сұраймын."},

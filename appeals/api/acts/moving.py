@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
@@ -16,6 +17,10 @@ from appeals.domain.contacts import CONTACTS
 from appeals.domain.reclassification import Classes
 from appeals.enums import Kind
 from appeals.models import Appeal
+
+
+def districts() -> QuerySet[Region]:
+    return Region.objects.exclude(superior=None)
 
 
 class WithdrawalStatement(serializers.Serializer):
@@ -45,6 +50,7 @@ class Reclassification(serializers.Serializer):
     )
     topic = CodeField(topics, required=False, allow_null=True)
     region = CodeField(Region.objects.first_level, required=False, allow_null=True)
+    district = CodeField(districts, required=False, allow_null=True, help_text="Another region clears it.")
     complained_of = CodeField(Agency.objects.all, required=False, allow_null=True)
     reason = serializers.CharField(max_length=LONGEST_REASON)
 
@@ -79,6 +85,8 @@ class Reclassify(Act):
         to = {name: value for name, value in given.items() if name != "reason"}
         if to.get("kind", appeal.kind) != appeal.kind:
             to = {"special_type": ""} | to
+        if "region" in to and to["region"] != appeal.region:
+            to = {"district": None} | to
         if to.get("kind", appeal.kind) != Kind.COMPLAINT:
             to = {"complained_of": None} | to
         classes = replace(Classes.of(appeal), **to)

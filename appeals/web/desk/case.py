@@ -23,6 +23,7 @@ from appeals.enums import ClockKind, EventKind, Outcome
 from appeals.models import Appeal
 from appeals.rules import refusal_to_decide, refusal_to_link, refusal_unless_heard
 from appeals.web.actions import actions_on
+from appeals.web.desk import suggested
 from appeals.web.desk.applicant import PurposeForm, details
 from appeals.web.desk.cases import desk
 from appeals.web.desk.posting import messages
@@ -37,7 +38,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     if seen is None:
         raise Http404
     appeal, officer = seen.appeal, request.officer
-    names = wording.names_in(event.data for event in seen.events)
+    names = wording.names_in([*(event.data for event in seen.events), *suggested.codes(appeal)])
     is_own = appeal.officer_id == officer.pk
     context = {
         "appeal": appeal,
@@ -54,6 +55,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": [_part(line) for line in seen.parts],
         "facts": _facts(appeal, names),
         "why": _why(seen, names),
+        "suggested": suggested.shown(appeal, names),
         **_handed_on(seen),
         "details": details(access.read_applicant(appeal, by=officer, at=at), appeal.applicant.type) if is_own else [],
         "purpose_form": None if is_own else PurposeForm(),
@@ -122,6 +124,7 @@ def _facts(appeal: Appeal, names: wording.Names) -> list[dict[str, Any]]:
         _("Kind"): appeal.get_kind_display(),
         _("Topic"): appeal.topic or _("Not stated"),
         _("Region"): appeal.region or _("Not stated"),
+        **({_("District or city"): appeal.district} if appeal.district else {}),
         _("Channel"): appeal.channel,
         _("Language"): appeal.get_language_display(),
         _("Received"): moment(appeal.received_at),

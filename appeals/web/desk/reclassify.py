@@ -21,7 +21,7 @@ from appeals.models import Appeal, SpecialType
 from appeals.rules import insist, refusal_to_reclassify
 from appeals.web.desk.bodies import BodyField
 from appeals.web.desk.cases import act_page, desk, done, sent, taken, visible
-from appeals.web.desk.register import TopicField
+from appeals.web.desk.register import DistrictField, TopicField
 
 
 class ReclassifyForm(forms.Form):
@@ -56,6 +56,7 @@ class ReclassifyForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Not stated"),
     )
+    district = DistrictField()
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("The applicant will read it: what in the text makes the appeal what it is."),
@@ -76,6 +77,7 @@ class ReclassifyForm(forms.Form):
         self.fields["region"].queryset = Region.objects.first_level().alive(on) | Region.objects.filter(
             pk=appeal.region_id
         )
+        self.fields["district"].offer(on, also=appeal.district_id)
         topics = Topic.objects.alive(on) | Topic.objects.filter(pk=appeal.topic_id)
         self.fields["topic"].queryset = (
             topics.exclude(group=None).select_related("group").order_by("group__position", "position")
@@ -94,7 +96,8 @@ class ReclassifyForm(forms.Form):
         """Only a complaint names a body."""
         told = self.cleaned_data
         complained_of = told["complained_of"] if told["kind"] == Kind.COMPLAINT else None
-        return Classes(told["kind"], told["special_type"], told["topic"], told["region"], complained_of)
+        about = (told["topic"], told["region"], complained_of, told["district"])
+        return Classes(told["kind"], told["special_type"], *about)
 
     def warn(self, due_on: date) -> None:
         """Ask once more: the term of the new kind is over already."""
@@ -134,5 +137,6 @@ def _as_it_stands(appeal: Appeal) -> dict[str, Any]:
         "special_type": appeal.special_type,
         "topic": appeal.topic_id,
         "region": appeal.region_id,
+        "district": appeal.district_id,
         "complained_of": appeal.complained_of.code if appeal.complained_of else "",
     }

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain, groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,6 +44,33 @@ class TopicsByHeading(ModelChoiceIterator):
 
 class TopicField(forms.ModelChoiceField):
     iterator = TopicsByHeading
+
+
+class DistrictsByRegion(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[Any]:
+        yield "", self.field.empty_label
+        for region, districts in groupby(self.queryset, key=lambda district: district.superior):
+            yield str(region), [self.choice(district) for district in districts]
+
+
+class DistrictField(forms.ModelChoiceField):
+    """Grouped by region; which of them is chosen elsewhere in the form."""
+
+    iterator = DistrictsByRegion
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("District or city"),
+            help_text=gettext_lazy("Of the region above; only where it is known."),
+            queryset=Region.objects.none(),
+            required=False,
+            empty_label=gettext_lazy("Not stated"),
+        )
+
+    def offer(self, on: date, *, also: int | None = None) -> None:
+        """The districts of the local date `on`, and the one that stands already."""
+        rows = Region.objects.exclude(superior=None).alive(on) | Region.objects.filter(pk=also)
+        self.queryset = rows.select_related("superior").order_by("superior__code", "code")
 
 
 class SpecialTypesByKind(ModelChoiceIterator):
@@ -131,6 +158,7 @@ class RegisterForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Not stated"),
     )
+    district = DistrictField()
     topic = TopicField(
         label=gettext_lazy("Topic"),
         queryset=Topic.objects.none(),
@@ -203,6 +231,7 @@ class RegisterForm(forms.Form):
         self.fields["complained_of"].bodies = Agency.objects.alive(today)
         self.fields["special_type"].queryset = SpecialType.objects.order_by("kind", "position")
         self.fields["region"].queryset = Region.objects.first_level().alive(today)
+        self.fields["district"].offer(today)
         self.fields["topic"].queryset = (
             Topic.objects.alive(today)
             .exclude(group=None)
@@ -274,6 +303,7 @@ class RegisterForm(forms.Form):
             received_at=told["received_at"],
             topic=told["topic"],
             region=told["region"],
+            district=told["district"],
             special_type=told["special_type"].code if told["special_type"] else "",
             complained_of=holder if told["about_us"] else told["complained_of"],
             holder=holder,
