@@ -19,11 +19,13 @@ from appeals.rules import insist, refusal_to_return, refusal_to_strike_off, refu
 
 
 @transaction.atomic
-def return_without_review(appeal: Appeal, ground: ReturnGround, *, by: Officer, at: datetime, reason: str) -> Appeal:
+def return_without_review(
+    appeal: Appeal, ground: ReturnGround, *, by: Officer, at: datetime, reason: str, earlier: Appeal | None = None
+) -> Appeal:
     """Return `appeal` to the applicant with reasons (Art. 64(7)); it bars no new one (Art. 64(8)).
 
     Within three working days: of the end of the time for a correction, or else of the day the body got
-    the appeal. Later it is possible, and leaves a breach.
+    the appeal. Later it is possible, and leaves a breach. `earlier` is the one that it repeats.
     """
     appeal = Appeal.objects.locked(appeal)
     insist(refusal_to_return(by, appeal, ground, is_lapsed=holds.is_lapsed(appeal)))
@@ -31,15 +33,20 @@ def return_without_review(appeal: Appeal, ground: ReturnGround, *, by: Officer, 
     if ground != ReturnGround.NOT_CORRECTED and clocks.is_accepted(appeal.clocks.all()):
         clocks.start_one(appeal, ClockKind.RETURN, on=_got_on(appeal), calendar=calendar())
     clocks.meet(appeal, [ClockKind.FORWARDING, ClockKind.RETURN], on=on, at=at)
-    return _end(appeal, Status.RETURNED, ground, by=by, at=at, reason=reason)
+    return _end(appeal, Status.RETURNED, ground, by=by, at=at, reason=reason, earlier=earlier)
 
 
 @transaction.atomic
-def terminate(appeal: Appeal, ground: TerminationGround, *, by: Officer, at: datetime, reason: str) -> Appeal:
-    """End the review of `appeal` without a decision (Art. 70(1), 88(1)), and tell the applicant why."""
+def terminate(
+    appeal: Appeal, ground: TerminationGround, *, by: Officer, at: datetime, reason: str, earlier: Appeal | None = None
+) -> Appeal:
+    """End the review of `appeal` without a decision (Art. 70(1), 88(1)), and tell the applicant why.
+
+    `earlier` is the one that it repeats, or on which there is a decision.
+    """
     appeal = Appeal.objects.locked(appeal)
     insist(refusal_to_terminate(by, appeal, ground))
-    _end(appeal, Status.TERMINATED, ground, by=by, at=at, reason=reason)
+    _end(appeal, Status.TERMINATED, ground, by=by, at=at, reason=reason, earlier=earlier)
     if not appeal.applicant.is_unreachable:
         clocks.start_one(appeal, ClockKind.TERMINATION_NOTICE, on=local_date(at, appeal.agency), calendar=calendar())
     return appeal
@@ -88,6 +95,15 @@ def _got_on(appeal: Appeal) -> date:
     return letting_go.values_list("starts_on", flat=True).last() or appeal.registered_on
 
 
+def _repeat(appeal: Appeal, earlier: Appeal) -> None:
+    """Tie `appeal` to the `earlier` one, which was considered to its end; what it is tied to already stays."""
+    if earlier.is_open or (earlier.received_at, earlier.pk) >= (appeal.received_at, appeal.pk):
+        raise InvalidIntake(_("Only an appeal that was received and closed before can be repeated."), field="earlier")
+    if appeal.previous_id is None:
+        appeal.previous = earlier
+        appeal.save(update_fields=["previous"])
+
+
 ENDING = {
     Status.RETURNED: (EventKind.RETURNED, NoticeKind.RETURNED),
     Status.TERMINATED: (EventKind.TERMINATED, NoticeKind.TERMINATED),
@@ -103,12 +119,15 @@ def _end(
     at: datetime,
     reason: str,
     true: Appeal | None = None,
+    earlier: Appeal | None = None,
 ) -> Appeal:
     if not reason.strip():
         raise InvalidIntake(_("Give the reason; the applicant will read it."), field="reason")
+    if earlier is not None:
+        _repeat(appeal, earlier)
     event, notice = ENDING[status]
     close(appeal, status, at=at, is_decided=ground != TerminationGround.BY_MISTAKE)
-    told = {"duplicate_of": true.number} if true else {}
+    told = {"duplicate_of": true.number} if true else {"previous": earlier.number} if earlier else {}
     record(appeal, event, by=by, at=at, text=reason, ground=ground, **told)
     notices.owe(appeal, notice, at=at)
     count(appeal, Measure.CLOSED, appeal.agency, on=local_date(at, appeal.agency))

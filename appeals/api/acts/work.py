@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from agencies.models import Officer
+from appeals.api.acts.alike import VisibleNumber
 from appeals.api.acts.base import LONGEST_REASON, Act, documented
 from appeals.domain import assignment, closing, replies
 from appeals.domain.registration import LONGEST_TEXT
@@ -46,6 +47,7 @@ class Signing(serializers.Serializer):
 class Return(serializers.Serializer):
     ground = serializers.ChoiceField(ReturnGround.choices)
     reason = serializers.CharField(max_length=LONGEST_REASON)
+    earlier = VisibleNumber(required=False, help_text="The number of the considered appeal that this one repeats.")
 
 
 BY_MISTAKE = TerminationGround.BY_MISTAKE  # has an act of its own: strike-off
@@ -54,6 +56,7 @@ BY_MISTAKE = TerminationGround.BY_MISTAKE  # has an act of its own: strike-off
 class Termination(serializers.Serializer):
     ground = serializers.ChoiceField([choice for choice in TerminationGround.choices if choice[0] != BY_MISTAKE])
     reason = serializers.CharField(max_length=LONGEST_REASON)
+    earlier = VisibleNumber(required=False, help_text="The number of the considered appeal that this one repeats.")
 
 
 @documented("accept", "Accept the case as the body's own")
@@ -91,11 +94,13 @@ class Reply(Act):
 class ReturnWithoutReview(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
         ground = ReturnGround(given["ground"])
-        closing.return_without_review(appeal, ground, by=by, at=at, reason=given["reason"])
+        reason, earlier = given["reason"], given.get("earlier")
+        closing.return_without_review(appeal, ground, by=by, at=at, reason=reason, earlier=earlier)
 
 
 @documented("terminate", "End the review without a decision", Termination)
 class Terminate(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
         ground = TerminationGround(given["ground"])
-        closing.terminate(appeal, ground, by=by, at=at, reason=given["reason"])
+        reason, earlier = given["reason"], given.get("earlier")
+        closing.terminate(appeal, ground, by=by, at=at, reason=reason, earlier=earlier)

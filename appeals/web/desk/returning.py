@@ -16,9 +16,10 @@ from appeals.enums import ReturnGround
 from appeals.models import Appeal
 from appeals.rules import insist, refusal_to_return
 from appeals.web.desk.cases import act_page, desk, done, sent, visible
+from appeals.web.desk.earlier import NamesEarlierForm
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(NamesEarlierForm):
     """Offers the grounds that this case can have."""
 
     ground = forms.TypedChoiceField(
@@ -36,7 +37,7 @@ class ReturnForm(forms.Form):
     )
 
     def __init__(self, *args: Any, officer: Officer, appeal: Appeal, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, officer=officer, appeal=appeal, **kwargs)
         may_not = partial(refusal_to_return, officer, appeal, is_lapsed=holds.is_lapsed(appeal))
         self.fields["ground"].choices = [(ground.value, ground.label) for ground in ReturnGround if not may_not(ground)]
 
@@ -44,10 +45,10 @@ class ReturnForm(forms.Form):
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_without_review(request: HttpRequest, slug: str) -> HttpResponse:
-    appeal = visible(request, slug)
+    appeal, at = visible(request, slug), timezone.now()
     insist(refusal_to_return(request.officer, appeal))
-    form = ReturnForm(sent(request), officer=request.officer, appeal=appeal)
+    form = ReturnForm(sent(request), officer=request.officer, appeal=appeal, at=at)
     if form.is_valid():
-        closing.return_without_review(appeal, **form.cleaned_data, by=request.officer, at=timezone.now())
+        closing.return_without_review(appeal, **form.cleaned_data, by=request.officer, at=at)
         return done(request, appeal, _("The appeal is returned. The applicant will be told why."))
     return act_page(request, appeal, form, "return")

@@ -15,9 +15,10 @@ from appeals.enums import TerminationGround
 from appeals.models import Appeal
 from appeals.rules import insist, refusal_to_terminate
 from appeals.web.desk.cases import act_page, desk, done, sent, visible
+from appeals.web.desk.earlier import NamesEarlierForm
 
 
-class TerminateForm(forms.Form):
+class TerminateForm(NamesEarlierForm):
     """Offers the grounds that this case can have."""
 
     ground = forms.TypedChoiceField(
@@ -35,7 +36,7 @@ class TerminateForm(forms.Form):
     )
 
     def __init__(self, *args: Any, officer: Officer, appeal: Appeal, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, officer=officer, appeal=appeal, **kwargs)
         possible = [ground for ground in TerminationGround if not refusal_to_terminate(officer, appeal, ground)]
         self.fields["ground"].choices = [(ground.value, ground.label) for ground in possible]
 
@@ -43,10 +44,10 @@ class TerminateForm(forms.Form):
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def terminate(request: HttpRequest, slug: str) -> HttpResponse:
-    appeal = visible(request, slug)
+    appeal, at = visible(request, slug), timezone.now()
     insist(refusal_to_terminate(request.officer, appeal))
-    form = TerminateForm(sent(request), officer=request.officer, appeal=appeal)
+    form = TerminateForm(sent(request), officer=request.officer, appeal=appeal, at=at)
     if form.is_valid():
-        closing.terminate(appeal, **form.cleaned_data, by=request.officer, at=timezone.now())
+        closing.terminate(appeal, **form.cleaned_data, by=request.officer, at=at)
         return done(request, appeal, _("The review is terminated. The applicant will be told why."))
     return act_page(request, appeal, form, "terminate")
