@@ -9,7 +9,7 @@ import json
 import re
 from base64 import b85decode
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log, sqrt
@@ -29,6 +29,7 @@ REPEATED = re.compile(r"(.)\1+")
 FOLDED = str.maketrans("әіңғүұқөһёыщй", "аингуукохеиши", "ъь")
 STEMS = (4, 5, 6, 7)  # letters: both languages carry their meaning at the beginning of a word
 GRAMS = (3, 4)
+PROBABLE = 0.6  # confidence from which a topic is probably the right one
 SHORTEST = 3  # letters; shorter words tell nothing
 
 
@@ -133,6 +134,15 @@ def suggest(text: str) -> Suggested:
 def deciding(text: str, topic: str) -> tuple[str, ...]:
     """The words of `text` that speak most for the suggested `topic`."""
     return model().deciding(text, topic)
+
+
+def instead(ranked: Sequence[Sequence], chosen: str | None) -> str:
+    """The code of the first of the `ranked` topics, where it is not the one `chosen`; empty where there is none.
+
+    Against a choice only what is probable speaks.
+    """
+    code, confidence = next(iter(ranked), ("", 0.0))
+    return "" if code == chosen or (chosen and confidence < PROBABLE) else code
 
 
 def kept(appeal: Appeal, text: str) -> Suggestion:

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from agencies.models import Agency, Channel, Region, Topic
 from appeals.domain import suggesting, urgency
 from appeals.domain.measuring import SHOWN_FIRST
-from appeals.domain.suggesting import Suggested
+from appeals.domain.suggesting import PROBABLE, Suggested
 from appeals.domain.urgency import Phrase
 from appeals.domain.wording import explained
 from appeals.enums import ClockKind, Kind, Status
@@ -32,7 +32,6 @@ from reception.domain.intake import Foreseen, Matter, foreseen
 LATELY = timedelta(days=183)
 MOST_ANSWERS = 1000  # of the latest; more would tell the same
 TELLING = 10  # answers; fewer say nothing about the body
-PROBABLE = 0.6  # confidence from which a topic is probably the right one
 LEXICON_KEPT = 60  # seconds
 CONCEIVABLE = 0.05  # and below which it is not worth asking about
 
@@ -127,16 +126,13 @@ def find(asked: Asked, *, at: datetime) -> Found:
 
 
 def instead(answers: Answers) -> str:
-    """The code of the topic that the text of a draft speaks for, and not the one chosen; empty where there is none.
+    """The code of the topic that the text of a draft speaks for instead of the one chosen; empty where there is none.
 
-    Against a choice only what is probable speaks. A complaint goes by way of a body whatever it is about, and
-    who is in danger is asked no more.
+    A complaint goes by way of a body whatever it is about, and who is in danger is asked no more.
     """
     if answers["kind"] == Kind.COMPLAINT or found_in(answers):
         return ""
-    suggested, chosen = suggesting.suggest(answers["text"]), answers.get("topic")
-    code, confidence = next(iter(suggested.ranked), ("", 0.0))
-    return "" if code == chosen or (chosen and confidence < PROBABLE) else code
+    return suggesting.instead(suggesting.suggest(answers["text"]).ranked, answers.get("topic"))
 
 
 def facts(found: Found) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from appeals.domain import forwarding
 from appeals.domain.terms import local_date
 from appeals.models import Appeal
 from appeals.rules import insist, refusal_to_forward
+from appeals.web.desk import suggested
 from appeals.web.desk.bodies import with_words
 from appeals.web.desk.cases import act_page, desk, done, sent, visible
 
@@ -64,6 +65,15 @@ class ForwardForm(forms.Form):
     def finders(self) -> list[forms.BoundField]:
         return [self[name] for name in FINDERS]
 
+    def propose(self, likely: QuerySet[Agency]) -> None:
+        """Offer the bodies that the text suggests, a single one chosen already."""
+        self.is_cut, self.has_looked = False, False
+        self.offered = list(likely[:AT_MOST])
+        told = _("%(body)s – suggested by the text: %(topic)s")
+        self.fields["to"].choices = [(body.pk, told % {"body": body, "topic": body.about}) for body in self.offered]
+        if len(self.offered) == 1:
+            self.initial["to"] = self.offered[0].pk
+
     def look(self) -> None:
         """Offer at most `AT_MOST` of the bodies asked for; none while nothing is asked."""
         asked = {name: str(self[name].value() or "").replace("\x00", "").strip() for name in FINDERS}
@@ -91,7 +101,7 @@ def matching(bodies: QuerySet[Agency], *, name: str, region: str, function: str)
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def forward(request: HttpRequest, slug: str) -> HttpResponse:
-    appeal, at = visible(request, slug), timezone.now()
+    appeal, at = visible(request, slug, "topic", "suggestion"), timezone.now()
     on = local_date(at, appeal.agency)
     may_not = partial(refusal_to_forward, request.officer, appeal, journey=forwarding.journey_of(appeal))
     insist(may_not())
@@ -109,5 +119,9 @@ def forward(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, appeal: Appeal, form: ForwardForm) -> HttpResponse:
-    form.look()
+    likely = suggested.bodies(form.living, appeal) if request.method != "POST" else None
+    if likely is None:
+        form.look()
+    else:
+        form.propose(likely)
     return act_page(request, appeal, form, "forward")
