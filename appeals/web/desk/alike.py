@@ -41,7 +41,7 @@ def _crowd(found: Crowd) -> list[dict[str, Any]]:
     first = found.numbers[0]
     cells = {
         _("First appeal"): first,
-        _("People"): found.people,
+        _("People who wrote"): found.people,
         _("Appeals"): len(found.numbers),
         _("Topic"): found.topic,
         _("Region"): found.place,
@@ -53,7 +53,7 @@ def _crowd(found: Crowd) -> list[dict[str, Any]]:
 
 def _group(group: Any) -> list[dict[str, Any]]:
     cells = {
-        _("Name"): group.name,
+        _("Name of the group"): group.name,
         _("Appeals"): group.size,
         _("Open"): group.still,
         _("Since"): long_date(group.opened_on),

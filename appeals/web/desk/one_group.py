@@ -49,7 +49,7 @@ class DecisionForm(ReplyForm):
     """As for one appeal; how to complain further each applicant is told in her own language."""
 
     language = forms.ChoiceField(
-        label=gettext_lazy("For whom"),
+        label=gettext_lazy("For which appeals"),
         help_text=gettext_lazy("An answer is in the state language, or in the language of the appeal."),
         widget=forms.RadioSelect,
         required=False,
