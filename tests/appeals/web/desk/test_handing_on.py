@@ -1,0 +1,451 @@
+"""The pages of handing on: six questions to each, the list of what the body above decides, the marks in the text."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from agencies.enums import Role
+from agencies.models import Agency, Officer
+from appeals.domain.assignment import accept
+from appeals.domain.disputes import decide
+from appeals.domain.withdrawal import withdraw
+from appeals.enums import Kind, Status
+from appeals.models import Appeal, Dispute
+from tests.appeals.domain.journeys import (
+    AKIMAT,
+    EDUCATION,
+    HEALTH,
+    UTILITIES,
+    body,
+    by,
+    complaint,
+    disputed,
+    forwarded,
+    forwarded_twice,
+    sent_on,
+    trail,
+)
+from tests.appeals.web.desk.conftest import address, signed_in
+from tests.factories import MONDAY, make_appeal, make_officer
+
+pytestmark = pytest.mark.django_db
+
+TOLD = {"text": "Жылу қосылды.", "law": "91-бап", "remedy": "Үш ай ішінде."}
+
+
+@pytest.fixture(autouse=True)
+def on_monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+def accepted() -> Appeal:
+    return accept(forwarded(), by=by(EDUCATION), at=MONDAY)
+
+
+def asked() -> Appeal:
+    return disputed().appeal
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An act: its right moment, in which role, in which not, the wrong moment and why, what is sent, its field."""
+
+    act: str
+    moment: Callable[[], Appeal]
+    role: Role
+    wrong: Role
+    wrong_moment: Callable[[], Appeal]
+    reason: str
+    content: dict[str, Any]
+    field: str
+    left: str
+
+
+ACTS = [
+    Asked(
+        "send-back", forwarded, Role.REGISTRAR, Role.CONTROLLER, accepted, "already accepted",
+        {"reason": "Heating."}, "reason", "sent_back",
+    ),
+    Asked(
+        "dispute", forwarded_twice, Role.HEAD, Role.CONTROLLER, asked, "already asked",
+        {"proposed": UTILITIES, "reason": "Not ours."}, "reason", "competence_disputed",
+    ),
+    Asked(
+        "satisfy", complaint, Role.HEAD, Role.REGISTRAR, make_appeal, "Only the body complained of", TOLD, "text",
+        "answered",
+    ),
+]  # fmt: skip
+
+
+@pytest.fixture(params=ACTS, ids=[each.act for each in ACTS])
+def each(request: pytest.FixtureRequest) -> Asked:
+    return request.param
+
+
+def test_an_act_by_who_may_is_done_and_leads_back_to_the_case(each):
+    appeal = each.moment()
+
+    response = signed_in(by(appeal.agency, each.role)).post(address(appeal, f"{each.act}/"), each.content)
+
+    assert (response.status_code, response.url) == (302, address(appeal))
+    assert trail(appeal)[-1] == each.left
+
+
+def test_the_page_of_an_act_is_shown_and_costs_at_most_eight_reads(each, rows_read):
+    appeal = each.moment()
+    client = signed_in(by(appeal.agency, each.role))
+
+    with rows_read() as statements:
+        assert client.get(address(appeal, f"{each.act}/")).status_code == 200
+
+    assert len(statements) <= 8, "\n".join(statements)
+
+
+def test_an_act_by_a_stranger_is_not_there(each):
+    appeal = each.moment()
+
+    response = signed_in(make_officer("akimat.education.kz-75", Role.HEAD)).post(address(appeal, f"{each.act}/"))
+
+    assert response.status_code == 404
+
+
+def test_an_act_by_the_wrong_person_is_refused_and_leaves_no_trace(each):
+    appeal = each.moment()
+    before = trail(appeal)
+
+    response = signed_in(make_officer(appeal.agency, each.wrong)).post(address(appeal, f"{each.act}/"), each.content)
+
+    assert response.status_code == 403
+    assert trail(appeal) == before
+
+
+def test_an_act_at_the_wrong_moment_is_refused_with_its_own_reason(each):
+    appeal = each.wrong_moment()
+    before = trail(appeal)
+    client = signed_in(by(appeal.agency, each.role))
+
+    for response in (client.get(address(appeal, f"{each.act}/")), client.post(address(appeal, f"{each.act}/"))):
+        assert response.status_code == 403
+        assert each.reason in response.content.decode()
+    assert trail(appeal) == before
+
+
+def test_an_act_without_what_it_needs_is_asked_again(each):
+    appeal = each.moment()
+    before = trail(appeal)
+
+    client = signed_in(by(appeal.agency, each.role))
+    response = client.post(address(appeal, f"{each.act}/"), each.content | {each.field: " "})
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [each.field]
+    assert trail(appeal) == before
+
+
+def test_an_act_by_another_method_is_not_allowed(each):
+    appeal = each.moment()
+
+    assert signed_in(by(appeal.agency, each.role)).put(address(appeal, f"{each.act}/")).status_code == 405
+
+
+def test_an_act_sent_twice_is_done_once_and_says_why_not_again(each):
+    appeal = each.moment()
+    client = signed_in(by(appeal.agency, each.role))
+
+    client.post(address(appeal, f"{each.act}/"), each.content)
+    again = client.post(address(appeal, f"{each.act}/"), each.content)
+
+    assert again.status_code == 403
+    assert "govuk-heading" in again.content.decode()
+    assert trail(appeal).count(each.left) == 1
+
+
+def test_send_back_names_the_body_it_goes_to():
+    page = signed_in(by(EDUCATION)).get(address(forwarded(), "send-back/")).content.decode()
+
+    assert str(body(UTILITIES)) in page
+
+
+@pytest.mark.parametrize("proposed", ["nonsense", HEALTH])
+def test_dispute_that_proposes_nobody_who_could_answer_is_asked_again(proposed):
+    appeal = forwarded_twice()
+
+    response = signed_in(by(HEALTH)).post(
+        address(appeal, "dispute/"), {"proposed": proposed, "reason": "Typed with care"}
+    )
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["proposed"]
+    assert not Dispute.objects.exists()
+
+
+def test_the_third_forwarding_is_refused_on_the_page_and_leads_to_the_body_above():
+    appeal = forwarded_twice()
+    client = signed_in(by(HEALTH))
+
+    refused = client.get(address(appeal, "forward/"))
+    actions = {action.label: action.refusal for action in client.get(address(appeal)).context["actions"]}
+
+    assert refused.status_code == 403
+    assert "forwarded twice already" in refused.content.decode()
+    assert "forwarded twice already" in actions["Forward to another body"]
+    assert actions["Ask the body above who answers"] == ""
+
+
+def test_forward_to_a_body_that_had_it_a_second_time_is_said_at_the_field():
+    appeal = sent_on(forwarded(), UTILITIES)
+    Appeal.objects.filter(pk=appeal.pk).update(hops=1)
+
+    response = signed_in(by(UTILITIES)).post(
+        address(appeal, "forward/"), {"to": body(EDUCATION).pk, "reason": "Typed with care"}
+    )
+
+    assert response.status_code == 422
+    assert "returned once already" in response.context["form"].errors["to"][0]
+
+
+@pytest.mark.parametrize("act", ["forward/", "forward-part/"])
+def test_forward_to_a_ceased_body_is_no_choice(act):
+    appeal, gone = make_appeal(), body(EDUCATION)
+    gone.valid_to = (MONDAY - timedelta(days=1)).date()
+    gone.save()
+
+    response = signed_in(by(UTILITIES)).post(
+        address(appeal, act), {"to": gone.pk, "reason": "Theirs.", "questions": "The school?"}
+    )
+
+    assert response.status_code == 422
+    assert "to" in response.context["form"].errors
+    assert Appeal.objects.count() == 1
+
+
+@pytest.mark.parametrize("act", ["forward/", "forward-part/"])
+def test_forward_a_complaint_to_the_body_complained_of_is_said_at_the_field(act):
+    appeal = make_appeal(kind=Kind.COMPLAINT, complained_of=body(EDUCATION))
+    Appeal.objects.filter(pk=appeal.pk).update(agency=body(UTILITIES))
+
+    response = signed_in(by(UTILITIES)).post(
+        address(appeal, act), {"to": body(EDUCATION).pk, "reason": "Theirs.", "questions": "The school?"}
+    )
+
+    assert response.status_code == 422
+    assert "may not go to the body complained of" in response.context["form"].errors["to"][0]
+
+
+def test_the_case_tells_how_often_it_was_forwarded_and_how_many_on_the_last_day():
+    appeal = sent_on(forwarded(at=MONDAY + timedelta(days=3)), HEALTH, at=MONDAY + timedelta(days=3))
+
+    page = " ".join(signed_in(by(HEALTH)).get(address(appeal)).content.decode().split())
+
+    assert "Forwarded 2 times." in page
+    assert "On the last day for it, or later: 1." in page
+
+
+def test_the_queue_tells_how_often_each_was_forwarded_and_is_narrowed_by_it():
+    twice, late = forwarded_twice(), sent_on(make_appeal(), HEALTH, at=MONDAY + timedelta(days=3))
+    client = signed_in(by(HEALTH))
+
+    def numbers(query: str) -> set[str]:
+        return {row.appeal.number for row in client.get(f"/desk/{query}").context["rows"]}
+
+    assert "Forwarded 2 times" in client.get("/desk/").content.decode()
+    assert numbers("") == {twice.number, late.number}
+    assert numbers("?handed_on=twice") == {twice.number}
+    assert numbers("?handed_on=last_day") == {late.number}
+    assert numbers("?handed_on=back") == set()
+
+
+def test_the_desk_counts_what_is_to_be_decided_and_leads_there():
+    disputed()
+    labels = {action.label: action for action in signed_in(by(AKIMAT, Role.HEAD)).get("/desk/").context["actions"]}
+
+    assert labels["Competences to decide (1)"].url == "/desk/disputes/"
+    actions = signed_in(make_officer(AKIMAT, Role.EXECUTOR)).get("/desk/").context["actions"]
+    assert {action.label: bool(action.refusal) for action in actions}["Competences to decide (1)"]
+
+
+def test_the_list_names_the_bodies_the_reason_and_the_days_left_and_costs_the_same_for_one_and_three(rows_read):
+    first, costs = disputed(proposed=body(UTILITIES)), []
+    client = signed_in(by(AKIMAT, Role.HEAD))
+    for more in (0, 2):
+        for _ in range(more):
+            disputed(proposed=body(UTILITIES))
+        with rows_read() as statements:
+            page = client.get("/desk/disputes/")
+        costs.append(len(statements))
+
+    row = {cell["label"]: cell["text"] for cell in page.context["rows"][0]}
+    assert row["Number"] == first.appeal.number
+    assert (row["Held by"], row["Proposed by it"]) == (body(HEALTH), body(UTILITIES))
+    assert (row["Why it is not for that body"], row["Working days left"]) == ("Not health.", 3)
+    assert len(page.context["rows"]) == 3
+    assert costs[0] == costs[1] <= 8
+
+
+def test_the_list_is_only_for_who_decides():
+    disputed()
+
+    assert signed_in(make_officer(AKIMAT, Role.EXECUTOR)).get("/desk/disputes/").status_code == 403
+    assert not signed_in(make_officer(EDUCATION, Role.HEAD)).get("/desk/disputes/").context["rows"]
+    assert signed_in(by(AKIMAT, Role.HEAD)).get("/desk/disputes/?after=nonsense").status_code == 200
+    assert signed_in(by(AKIMAT, Role.HEAD)).post("/desk/disputes/").status_code == 405
+
+
+def page_of(dispute: Dispute) -> str:
+    return f"/desk/disputes/{dispute.pk}/"
+
+
+def choice(code: str, **more: object) -> dict[str, Any]:
+    return {"to": body(code).pk, "grounds": "Heating is theirs."} | more
+
+
+def test_decide_offers_who_had_it_and_moves_the_appeal():
+    dispute, client = disputed(), signed_in(by(AKIMAT, Role.HEAD))
+
+    page = client.get(page_of(dispute))
+    offered = [label for _, label in page.context["form"].fields["to"].choices]
+    response = client.post(page_of(dispute), choice(UTILITIES))
+
+    assert offered[0] == f"{body(HEALTH)} (has the appeal now)"
+    assert set(offered[1:]) == {str(body(EDUCATION)), str(body(UTILITIES)), "Another body"}
+    assert (response.status_code, response.url) == (302, "/desk/disputes/")
+    assert Appeal.objects.get().agency.code == UTILITIES
+
+
+def test_decide_for_a_body_nobody_named_takes_its_code():
+    dispute = disputed()
+
+    signed_in(by(AKIMAT, Role.HEAD)).post(
+        page_of(dispute), {"to": "another", "another": "akimat.culture.kz-79", "grounds": "Theirs."}
+    )
+
+    assert Appeal.objects.get().agency.code == "akimat.culture.kz-79"
+
+
+@pytest.mark.parametrize(
+    ("sent", "fields"),
+    [
+        ({}, ["to", "grounds"]),
+        ({"to": "another", "grounds": "x"}, ["another"]),
+        ({"to": "another", "another": "nonsense", "grounds": "x"}, ["another"]),
+        ({"to": "another", "another": "president.office", "grounds": "x"}, ["another"]),
+        ({"to": "0", "grounds": "x"}, ["to"]),
+    ],
+)
+def test_decide_without_a_body_or_grounds_is_asked_again(sent, fields):
+    dispute = disputed()
+
+    response = signed_in(by(AKIMAT, Role.HEAD)).post(page_of(dispute), sent)
+
+    assert response.status_code == 422
+    assert sorted(response.context["form"].errors) == sorted(fields)
+    assert not Dispute.objects.get().to
+
+
+def test_decide_by_two_at_once_tells_the_second_what_was_decided():
+    dispute, client = disputed(), signed_in(by(AKIMAT, Role.HEAD))
+    client.post(page_of(dispute), choice(UTILITIES))
+
+    second = client.post(page_of(dispute), choice(EDUCATION, instead_of=""))
+
+    assert second.status_code == 422
+    assert "Meanwhile it was decided" in second.content.decode()
+    assert Appeal.objects.get().agency.code == UTILITIES
+    assert client.post(page_of(dispute), choice(EDUCATION, instead_of=body(UTILITIES).pk)).status_code == 302
+
+
+def stranger() -> Officer:
+    return make_officer(EDUCATION, Role.HEAD)
+
+
+def test_decide_by_a_stranger_or_the_wrong_person_or_too_late_is_refused():
+    dispute = disputed()
+
+    assert signed_in(stranger()).post(page_of(dispute), choice(UTILITIES)).status_code == 404
+    assert signed_in(make_officer(AKIMAT, Role.EXECUTOR)).post(page_of(dispute), choice(UTILITIES)).status_code == 403
+    withdraw(dispute.appeal, at=MONDAY)
+    late = signed_in(by(AKIMAT, Role.HEAD)).post(page_of(dispute), choice(UTILITIES))
+    assert late.status_code == 403
+    assert "The appeal is closed." in late.content.decode()
+    assert signed_in(by(AKIMAT, Role.HEAD)).put(page_of(dispute)).status_code == 405
+    assert not Dispute.objects.get().to
+
+
+def test_the_case_shows_who_is_asked_and_leads_who_decides_to_it():
+    dispute = disputed()
+
+    theirs = signed_in(by(AKIMAT, Role.HEAD)).get(address(dispute.appeal))
+    ours = signed_in(by(HEALTH)).get(address(dispute.appeal))
+
+    assert theirs.context["decide_url"] == page_of(dispute)
+    assert ours.context["decide_url"] == ""
+    assert f"Asked on 2 February 2026 to decide who answers: {body(AKIMAT)}." in ours.content.decode()
+
+
+def test_the_case_shows_what_was_decided():
+    dispute = disputed()
+    decide(dispute, body(UTILITIES), by=by(AKIMAT, Role.HEAD), at=MONDAY, grounds="Heating is theirs.")
+
+    page = signed_in(by(UTILITIES)).get(address(dispute.appeal)).content.decode()
+
+    assert "Heating is theirs." in page
+    assert f"It is: {body(UTILITIES)}." in page
+
+
+TEXT = "Үйде жылу жоқ.\n\nМектеп те суық.\nЖол бұзылған."
+
+
+def test_forward_part_hands_over_the_passages_marked_in_their_order_and_what_is_written_besides():
+    appeal = make_appeal(text=TEXT)
+
+    page = signed_in(by(UTILITIES)).get(address(appeal, "forward-part/"))
+    response = signed_in(by(UTILITIES)).post(
+        address(appeal, "forward-part/"),
+        {"to": body(EDUCATION).pk, "marked": ["2", "1"], "questions": " Қашан? ", "reason": "Theirs."},
+    )
+
+    assert [n for n, _ in page.context["form"].fields["marked"].choices] == [0, 1, 2]
+    assert response.status_code == 302
+    part = appeal.parts.get()
+    assert part.content.text.endswith("\n\nМектеп те суық.\n\nЖол бұзылған.\n\nҚашан?")
+    assert "Үйде жылу жоқ" not in part.content.text
+    assert (part.status, appeal.events.last().kind) == (Status.REGISTERED, "forwarded_in_part")
+
+
+@pytest.mark.parametrize("sent", [{}, {"marked": ["9"]}, {"marked": ["x"]}])
+def test_forward_part_without_a_mark_or_with_one_that_is_not_there_is_asked_again(sent):
+    appeal = make_appeal(text=TEXT)
+
+    response = signed_in(by(UTILITIES)).post(
+        address(appeal, "forward-part/"), {"to": body(EDUCATION).pk, "reason": "Typed with care"} | sent
+    )
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["marked"]
+    assert not appeal.parts.exists()
+
+
+def test_forward_part_keeps_the_marks_while_a_body_is_looked_for():
+    appeal = make_appeal(text=TEXT)
+
+    page = signed_in(by(UTILITIES)).post(
+        address(appeal, "forward-part/"), {"find": "1", "name": "education", "marked": ["1", "2"]}
+    )
+
+    assert page.context["form"]["marked"].value() == ["1", "2"]
+    assert page.content.decode().count(" checked") >= 2
+
+
+def test_the_body_above_that_only_decides_acts_on_nothing_else():
+    dispute = disputed()
+    head: Officer = by(AKIMAT, Role.HEAD)
+
+    response = signed_in(head).post(address(dispute.appeal, "accept/"))
+
+    assert response.status_code == 403
+    assert Agency.objects.get(code=HEALTH) == Appeal.objects.get().agency
