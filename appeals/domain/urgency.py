@@ -13,7 +13,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
 from appeals.enums import Danger
-from appeals.models import Helpline, UrgentPhrase
+from appeals.models import UrgentPhrase
 
 # what weighs more comes first: whoever may harm herself, then whoever is being hurt
 BY_WEIGHT = (Danger.SELF_HARM, Danger.VIOLENCE, Danger.LIFE, Danger.CRIME)
@@ -100,11 +100,6 @@ def phrases() -> tuple[Phrase, ...]:
     row = Concat("language", TAB, "phrase", TAB, "danger", TAB, Cast("is_exception", CharField()))
     told = UrgentPhrase.objects.filter(is_active=True).aggregate(told=StringAgg(row, "\n", order_by="pk"))["told"]
     return _read(told or "")
-
-
-def helplines(danger: str) -> list[Helpline]:
-    """The numbers to call in `danger`, in their order; one query."""
-    return [line for line in Helpline.objects.filter(is_active=True) if not line.dangers or danger in line.dangers]
 
 
 def dangers(text: str, phrases: Iterable[Phrase]) -> Found | None:

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from appeals.domain import helplines
 from appeals.domain.uploads import MOST_FILES, CheckedFile
 from appeals.enums import Kind
 from appeals.errors import UnfitFile
@@ -72,8 +73,9 @@ def step_before(step: Step, answers: Answers) -> Step | None:
 
 
 def unsent(draft_id: UUID | None) -> Draft | None:
-    """The draft with its files `listed`, unless it was sent or is no more."""
-    return Draft.objects.with_files().filter(pk=draft_id, appeal=None).first() if draft_id else None
+    """The draft with its files `listed` and the `helplines` told, unless it was sent or is no more."""
+    drafts = Draft.objects.with_files().annotate(helplines=helplines.told())
+    return drafts.filter(pk=draft_id, appeal=None).first() if draft_id else None
 
 
 @transaction.atomic

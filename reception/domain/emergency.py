@@ -1,12 +1,14 @@
 """What the citizen is told when her words tell of danger, and what she says to it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from appeals.domain import urgency
+from appeals.domain import helplines, urgency
+from appeals.domain.helplines import Line
 from appeals.domain.urgency import BY_WEIGHT, Found
 from appeals.enums import Danger
-from appeals.models import Appeal, Helpline
+from appeals.models import Appeal
 
 DANGERS, DENIED, ANONYMOUS = "dangers", "is_denied", "is_anonymous"
 DETAILS = ("name", "idn", "email", "phone", "address", "consent")
@@ -17,21 +19,25 @@ class Emergency:
     """The danger that weighs most and whom to call; `is_denied`: she said that it is not so."""
 
     danger: Danger
-    lines: list[Helpline]
+    lines: list[Line]
     is_denied: bool = False
 
 
-def of_draft(answers: dict[str, Any]) -> Emergency | None:
-    """What to show while she writes; one query, and only where something was found."""
+def of_draft(answers: dict[str, Any], told: Iterable[Mapping[str, Any]]) -> Emergency | None:
+    """What to show while she writes; `told` are the helplines as they came with the draft."""
     found = found_in(answers)
-    return Emergency(found.danger, urgency.helplines(found.danger), is_denied(answers)) if found else None
+    return Emergency(found.danger, helplines.fitting(told, found.danger), is_denied(answers)) if found else None
 
 
-def of_case(appeal: Appeal) -> Emergency | None:
-    """What to show of a registered appeal while it is urgent and open, unless she said that it is not."""
+def of_case(appeal: Appeal, told: Iterable[Mapping[str, Any]] | None = None) -> Emergency | None:
+    """What to show of a registered appeal while it is urgent and open, unless she said that it is not.
+
+    One query for the helplines where they are not `told`.
+    """
     if not appeal.is_urgent or not appeal.is_open or appeal.urgency.is_denied:
         return None
-    return Emergency(Danger(appeal.urgency.danger), urgency.helplines(appeal.urgency.danger))
+    danger = Danger(appeal.urgency.danger)
+    return Emergency(danger, helplines.lines(danger) if told is None else helplines.fitting(told, danger))
 
 
 def found_in(answers: dict[str, Any]) -> Found | None:

@@ -16,6 +16,7 @@ from agencies.models import Agency, Channel, Region, Topic
 from appeals.domain import clocks, routing, terms, urgent_routing
 from appeals.domain.registration import Intake, Upload, register
 from appeals.domain.urgency import Found
+from appeals.domain.urgent_routing import POLICE
 from appeals.enums import ApplicantType, Kind
 from appeals.models import Appeal, Clock
 from reception.domain import emergency
@@ -38,6 +39,7 @@ class Matter:
     special_type: str = ""
     district: Region | None = None
     found: Found | None = None  # what the text tells of, unless it was denied
+    police: Topic | None = None
     suggested: Topic | None = None  # what the text speaks for instead of the topic
 
 
@@ -53,7 +55,7 @@ class Foreseen:
 
 def matter(answers: Answers, *, suggested: str = "") -> Matter:
     """The rows that `answers` name, and the topic `suggested` beside theirs; what is no longer there is none."""
-    codes = [code for code in (answers.get("topic"), suggested) if code]
+    codes = [code for code in (answers.get("topic"), suggested, POLICE) if code]
     topics = {topic.code: topic for topic in Topic.objects.select_related("group").filter(code__in=codes)}
     named = [code for code in (answers.get("region"), answers.get("district")) if code]
     places = {place.code: place for place in Region.objects.select_related("superior").filter(code__in=named)}
@@ -66,6 +68,7 @@ def matter(answers: Answers, *, suggested: str = "") -> Matter:
         district=places.get(answers.get("district", "")),
         found=None if emergency.is_denied(answers) else emergency.found_in(answers),
         suggested=topics.get(suggested),
+        police=topics.get(POLICE),
     )
 
 
@@ -74,6 +77,7 @@ def foreseen(matter: Matter, *, at: datetime) -> Foreseen:
     days, on = calendar(), timezone.localdate(at)
     proposal = urgent_routing.propose(
         matter.found,
+        police=matter.police,
         topic=matter.topic,
         region=matter.region,
         district=matter.district,

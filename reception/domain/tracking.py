@@ -11,7 +11,7 @@ from django.db.models import OuterRef
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency
-from appeals.domain import arrays
+from appeals.domain import arrays, helplines
 from appeals.domain.arrays import ErratumLine, HearingLine, PartLine
 from appeals.domain.explanations import clocks_of, explain_all
 from appeals.domain.hearings import can_be_objected_to
@@ -217,6 +217,7 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         told_hearings=arrays.told_hearings(),
         told_errata=arrays.told_errata(),
         told_parts=arrays.told_parts(Appeal.objects.all()),
+        told_helplines=helplines.told(),
     )
     appeal = beside.filter(pk=appeal_id).first()
     if appeal is None:

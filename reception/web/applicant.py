@@ -18,14 +18,12 @@ from reception.web.asking import Question, ask
 from reception.web.inputs import ExplainedRadios, PlainText
 from reception.web.private import private
 
+NO_NAME = "no_name"
 TYPES = {
     ApplicantType.PERSON: _("You write for yourself, your family or other people."),
     ApplicantType.FIRM: _("You write for a company, an association or another organisation."),
     NO_NAME: _("Nobody can write to you then. With the number and the key you see here what becomes of your appeal."),
 }
-
-
-NO_NAME = "no_name"
 
 
 class TypeQuestion(Question):

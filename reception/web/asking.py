@@ -49,7 +49,7 @@ def ask(
     else:
         form = question(answers=answers)
     context |= {"form": form, "back_url": back_url(step, answers), "has_draft": draft is not None}
-    context["emergency"] = emergency.of_draft(answers) if step == Step.TYPE else None
+    context["emergency"] = emergency.of_draft(answers, draft.helplines) if draft and step == Step.TYPE else None
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 

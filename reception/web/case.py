@@ -39,7 +39,7 @@ def case(request: HttpRequest) -> HttpResponse:
         "tone": TONES.get(Status(opened.appeal.status), "ended"),
         "promise": worded.promise(opened.clock) if opened.clock else "",
         "steps": worded.of_case(opened),
-        "emergency": emergency.of_case(opened.appeal),
+        "emergency": emergency.of_case(opened.appeal, opened.appeal.told_helplines),
         "has_way_back": opened.appeal.parent_id is not None and session.whole_case(request) == opened.appeal.parent_id,
     }
     return render(request, "reception/case.html", context)

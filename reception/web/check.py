@@ -91,7 +91,7 @@ def _page(request: HttpRequest, draft: Draft, answers: Answers, form: Form | Non
         "back_url": page_of(list(drafts.steps(answers))[-1]),
         "has_draft": True,
         "form": form or repeats.asked(request, answers, matter),
-        "emergency": emergency.of_draft(answers),
+        "emergency": emergency.of_draft(answers, draft.helplines),
         "topic": matter.topic,
         "suggested": matter.suggested,
     }

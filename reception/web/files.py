@@ -69,7 +69,7 @@ def files(request: HttpRequest) -> HttpResponse:
         "most": uploads.MOST_FILES,
         "back_url": back_url(Step.FILES, answers),
         "has_draft": True,
-        "emergency": emergency.of_draft(answers),
+        "emergency": emergency.of_draft(answers, draft.helplines),
     }
     return render(request, "reception/files.html", context, status=422 if form.is_bound else 200)
 

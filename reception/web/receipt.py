@@ -23,6 +23,6 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "key": coupons.key_of(case.appeal),
         "promise": worded.promise(case.clock) if case.clock else "",
         "steps": worded.of_case(case),
-        "emergency": emergency.of_case(case.appeal),
+        "emergency": emergency.of_case(case.appeal, case.appeal.told_helplines),
     }
     return render(request, "reception/receipt.html", context)

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from appeals.domain.helplines import lines
 from appeals.domain.law import load_terms
-from appeals.domain.urgency import Phrase, dangers, helplines, phrases
+from appeals.domain.urgency import Phrase, dangers, phrases
 from appeals.enums import Danger
 from appeals.models import Helpline, UrgentPhrase
 
@@ -192,10 +193,10 @@ def test_bad_text_is_searched_all_the_same(text):
 
 
 def test_helplines_are_those_of_the_danger_and_of_every_danger():
-    assert [line.number for line in helplines(Danger.CRIME)] == ["112", "102"]
-    assert [line.number for line in helplines(Danger.SELF_HARM)] == ["112", "103", "111"]
-    assert [line.number for line in helplines(Danger.VIOLENCE)] == ["112", "102", "103", "111"]
-    assert [line.number for line in helplines(Danger.LIFE)] == ["112", "102", "103", "101"]
+    assert [line.number for line in lines(Danger.CRIME)] == ["112", "102"]
+    assert [line.number for line in lines(Danger.SELF_HARM)] == ["112", "103", "111"]
+    assert [line.number for line in lines(Danger.VIOLENCE)] == ["112", "102", "103", "111"]
+    assert [line.number for line in lines(Danger.LIFE)] == ["112", "102", "103", "101"]
 
 
 def test_loading_again_never_overwrites_what_an_administrator_edited():
@@ -208,7 +209,7 @@ def test_loading_again_never_overwrites_what_an_administrator_edited():
     assert (UrgentPhrase.objects.count(), Helpline.objects.count()) == before
     assert Helpline.objects.get(number="101").name_ru == "Пожарные"
     assert dangers("избивает", phrases()) is None
-    assert "101" not in [line.number for line in helplines(Danger.LIFE)]
+    assert "101" not in [line.number for line in lines(Danger.LIFE)]
 
 
 def test_lexicon_is_read_by_one_query_and_anew_after_a_change(django_assert_num_queries):
