@@ -47,7 +47,7 @@ class SendingBack(serializers.Serializer):
     reason = serializers.CharField(max_length=LONGEST_REASON, help_text="The applicant reads it.")
 
 
-class Question(serializers.Serializer):
+class CompetenceQuestion(serializers.Serializer):
     proposed = CodeField(Agency.objects.all, required=False, help_text="The code of the body thought competent.")
     reason = serializers.CharField(max_length=LONGEST_REASON, help_text="The body above reads it.")
 
@@ -87,7 +87,7 @@ class SendBack(Act):
         forwarding.send_back(appeal, **given, by=by, at=at)
 
 
-@documented("dispute", "Ask the body above who answers the case", Question)
+@documented("dispute", "Ask the body above who answers the case", CompetenceQuestion)
 class AskAbove(Act):
     def act(self, appeal: Appeal, given: dict[str, Any], *, by: Officer, at: datetime) -> None:
         disputes.dispute(appeal, **given, by=by, at=at)
