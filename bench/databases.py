@@ -14,9 +14,10 @@ from django.db import connection
 
 from config.local.places import say
 
-KEPT = re.compile(r"(?:bench|sweep)_\d+_([0-9a-f]{8})(?:_new|_clone)?")
+KEPT = re.compile(r"(?:bench|sweep|alike)_\d+_([0-9a-f]{8})(?:_new|_clone)?")
 MIGRATIONS = ("agencies", "appeals", "reception")
 SWEEPS = Path(__file__).parent / "sweeps"
+LIKENESS = Path(__file__).parent / "likeness"
 
 
 def filled(appeals: int) -> str:
@@ -27,6 +28,11 @@ def filled(appeals: int) -> str:
 def multiplied(appeals: int, make: Callable[[int], None]) -> str:
     """The database for the sweeps, with `appeals` appeals by `make`; made now if there is none of this making yet."""
     return kept(f"sweep_{appeals}_{making()}", appeals, partial(make, appeals))
+
+
+def planted(signatures: int, make: Callable[[int], None]) -> str:
+    """The database with so many random signatures by `make`; made now if there is none of this making yet."""
+    return kept(f"alike_{signatures}_{planting()}", signatures, partial(make, signatures))
 
 
 def kept(name: str, appeals: int, make: Callable[[], None]) -> str:
@@ -65,7 +71,7 @@ def clone_of(name: str) -> Iterator[None]:
 def drop_outdated() -> None:
     """Databases of an older schema, or otherwise made, are of no use to anybody."""
     for name in existing():
-        if (match := KEPT.fullmatch(name)) and match[1] not in (schema(), making()):
+        if (match := KEPT.fullmatch(name)) and match[1] not in (schema(), making(), planting()):
             administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -83,6 +89,12 @@ def schema() -> str:
 def making() -> str:
     """Eight letters that change with the migrations, and with how the databases of the sweeps are made."""
     return letters([*migrations(), SWEEPS / "specimens.py", SWEEPS / "multiplying.py"])
+
+
+def planting() -> str:
+    """Eight letters that change with the migrations, how texts are signed, and what is planted."""
+    signing = settings.BASE_DIR / "appeals" / "domain" / "minhash.py"
+    return letters([*migrations(), signing, LIKENESS / "letters.py", LIKENESS / "making.py"])
 
 
 def migrations() -> Iterator[Path]:

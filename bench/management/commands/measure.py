@@ -9,6 +9,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from agencies.models import Agency
 from bench import databases
 from bench.judging import aligned, faults, heading, row
+from bench.likeness import judging as judging_likeness
+from bench.likeness import making
+from bench.likeness import measuring as measuring_likeness
 from bench.measuring import Cost, Times, cost_of, times_of
 from bench.situation import busiest, staged
 from bench.subjects import Subject, subjects
@@ -17,24 +20,28 @@ from bench.sweeps.subjects import SWEEPS
 from config.local.places import say
 
 BATCHES, BATCHES_AT_TENTH = 20, 2
+TABLES = ("pages", "sweeps", "likeness")
 
 
 class Command(BaseCommand):
-    help = "Queries, buffers and time of the main pages and the sweeps; exit code 1 where a gate is not passed."
+    help = "Queries, buffers and time of pages, sweeps and the look for like texts; exit code 1 where a gate fails."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--appeals", type=int, default=50_000, help="for the pages (50 000)")
         parser.add_argument("--swept", type=int, default=500_000, help="appeals for the sweeps (500 000)")
-        parser.add_argument("--only", choices=("pages", "sweeps"), help="leave the other table out")
+        parser.add_argument("--signatures", type=int, default=500_000, help="for the look for like texts (500 000)")
+        parser.add_argument("--only", choices=TABLES, help="leave the other tables out")
 
-    def handle(self, *args: Any, appeals: int, swept: int, only: str | None, **options: Any) -> None:
+    def handle(self, *args: Any, appeals: int, swept: int, signatures: int, only: str | None, **options: Any) -> None:
         databases.drop_outdated()
         found: list[str] = []
-        if only != "sweeps":
+        if only in (None, "pages"):
             found += measure_pages(appeals)
-        if only != "pages":
+        if only in (None, "sweeps"):
             found += measure_sweeps(swept)
+        if only in (None, "likeness"):
+            found += measure_likeness(signatures)
         say("\n".join(found) or "All gates passed.")
         sys.exit(1 if found else 0)
 
@@ -81,6 +88,19 @@ def measure_sweeps(appeals: int) -> list[str]:
     print_table(judging.heading(appeals // 10), rows)
     print_table(judging.heading_of_memory(appeals // 10), memories)
     return found
+
+
+def measure_likeness(signatures: int) -> list[str]:
+    """Print the table of the look for like texts; the gates it did not pass."""
+    tenth, whole = (databases.planted(n, making.make) for n in (signatures // 10, signatures))
+    say("Measuring the look for like texts ...")
+    with databases.connected_to(tenth):
+        before = measuring_likeness.looks(signatures // 10)
+    with databases.connected_to(whole):
+        seen = measuring_likeness.looks(signatures)
+    signing = measuring_likeness.signing()
+    print_table(judging_likeness.heading(signatures // 10), [judging_likeness.row(seen, before, signing)])
+    return list(judging_likeness.faults(seen, before))
 
 
 def print_table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
