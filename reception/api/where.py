@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
@@ -20,6 +21,7 @@ from reception.api.serializers import (
     Foreseen,
     MatterBody,
     PlainText,
+    living_districts,
     living_regions,
     living_topics,
 )
@@ -33,8 +35,15 @@ class OwnWords(serializers.Serializer):
 
     text = PlainText(max_length=LONGEST_TEXT)
     region = CodeField(living_regions, required=False, allow_null=True, help_text="From /regions/.")
+    district = CodeField(living_districts, required=False, allow_null=True, help_text="Of the region, from /regions/.")
     kind = serializers.ChoiceField(Kind.choices, required=False, help_text="Where it was chosen already.")
     topic = CodeField(living_topics, required=False, allow_null=True, help_text="The one chosen of those proposed.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        district = attrs.get("district")
+        if district is not None and district.superior != attrs.get("region"):
+            raise serializers.ValidationError({"district": [_("This district does not lie in the region chosen.")]})
+        return attrs
 
 
 class ProposedTopic(serializers.Serializer):
@@ -124,7 +133,7 @@ class Where(APIView):
         body.is_valid(raise_exception=True)
         given = body.validated_data
         kind = Kind(given["kind"]) if "kind" in given else None
-        asked = Asked(given["text"], given.get("region"), kind, given.get("topic"))
+        asked = Asked(given["text"], given.get("region"), kind, given.get("topic"), given.get("district"))
         found = finder.find(asked, at=timezone.now())
         return Response(Proposed(finder.facts(found)).data, headers=UNKEPT)
 

@@ -44,6 +44,7 @@ class Asked:
     region: Region | None = None
     kind: Kind | None = None
     topic: Topic | None = None
+    district: Region | None = None  # within the region
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def find(asked: Asked, *, at: datetime) -> Found:
     topic = asked.topic or (candidates[0].topic if candidates else None)
     likely = Likely(asked.kind, ()) if asked.kind else likely_kind(asked.text)
     danger = urgency.dangers(asked.text, _lexicon(int(at.timestamp() // LEXICON_KEPT))) if asked.text else None
-    matter = Matter(kind=likely.kind, region=asked.region, topic=topic, complained_of=None, found=danger)
+    matter = Matter(likely.kind, asked.region, topic, None, found=danger, district=asked.district)
     coming = foreseen(matter, at=at)
     if danger:  # who is in danger is told whom to call, and no figures
         emergency = Emergency(danger.danger, urgency.helplines(danger.danger))

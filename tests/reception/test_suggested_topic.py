@@ -18,7 +18,7 @@ UNSURE = {"heading": "unsure"}
 
 def write_unsure(client: Client, **changed: dict[str, str]) -> None:
     """Every answer, without a topic."""
-    for step in ("kind", "place"):
+    for step in ("kind", "place", "district"):
         answer(client, step, **changed.get(step, {}))
     answer(client, "heading", **UNSURE)
     if "kind" in changed:

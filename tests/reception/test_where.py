@@ -89,8 +89,8 @@ def test_an_appeal_is_sent_from_the_finder_and_nothing_told_there_is_asked_again
     page = asked(client, text=WASTE[language])
 
     begun = client.post("/where/write/", hidden(page, "/where/write/") | {"topic": "waste"})
-    assert begun.headers["Location"] == "/write/files/"
-    for step in ("files", "applicant", "name", "contacts"):
+    assert begun.headers["Location"] == "/write/district/"
+    for step in ("district", "files", "applicant", "name", "contacts"):
         answer(client, step)
     receipt = client.post("/write/check/", follow=True)
 
@@ -142,8 +142,9 @@ def test_a_text_that_tells_nothing_is_met_with_honesty_and_may_be_sent_anyway(cl
 def test_who_would_rather_choose_is_asked_for_the_heading_and_keeps_the_text(client: Client):
     begun = client.post("/where/write/", UTTERANCE | {"kind": "report"})
 
-    assert begun.headers["Location"] == "/write/heading/"
-    assert Draft.objects.get().unseal() == {**UTTERANCE, "kind": "report"}
+    assert begun.headers["Location"] == "/write/district/"
+    assert answer(client, "district").headers["Location"] == "/write/heading/"
+    assert Draft.objects.get().unseal() == {**UTTERANCE, "kind": "report", "district": ""}
 
 
 def test_complaint_in_the_words_is_proposed_with_them_and_asks_for_the_body(client: Client):
@@ -152,7 +153,8 @@ def test_complaint_in_the_words_is_proposed_with_them_and_asks_for_the_body(clie
     assert page.context["found"].matter.kind == Kind.COMPLAINT
     assert "Жалоба, бездействие" in page.text
     begun = client.post("/where/write/", hidden(page, "/where/write/") | {"topic": "waste"})
-    assert begun.headers["Location"] == "/write/body/"
+    assert begun.headers["Location"] == "/write/district/"
+    assert answer(client, "district").headers["Location"] == "/write/body/"
 
 
 def test_kind_chosen_before_is_kept_whatever_the_words_tell(client: Client):

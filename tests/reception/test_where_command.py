@@ -62,6 +62,13 @@ def test_where_for_a_text_that_tells_nothing_goes_to_triage_with_the_reason(text
     assert told["explanation"]
 
 
+def test_where_with_a_district_knows_its_region():
+    told = asked(WASTE["ru"], district="KZ-79.abai", region="")
+
+    assert told["reason"] == "rule"
+    assert told["agency"]["code"].endswith(("kz-79", "kz-79.abai"))
+
+
 def test_where_reads_the_standard_input_whatever_bytes_come(monkeypatch: pytest.MonkeyPatch):
     raw = b"\xff\x00" + WASTE["ru"].encode() * 9_000
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(raw), encoding="utf-8"))
@@ -74,6 +81,8 @@ def test_where_reads_the_standard_input_whatever_bytes_come(monkeypatch: pytest.
     [
         ({"region": "KZ-99"}, "There is no region “KZ-99” in the directory."),
         ({"region": "KZ-YUZ\x00"}, "There is no region “KZ-YUZ\x00” in the directory."),
+        ({"district": "KZ-79.mars"}, "There is no district “KZ-79.mars” in the directory."),
+        ({"region": "KZ-75", "district": "KZ-79.abai"}, "This district does not lie in the region chosen."),
         ({"kind": "petition"}, "There is no kind “petition”."),
         ({"lang": "fr"}, "«fr»"),
     ],

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -31,18 +32,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--text", required=True, help="what happened; - reads it from the standard input")
         parser.add_argument("--region", default="", metavar="CODE", help="like KZ-79")
+        parser.add_argument("--district", default="", metavar="CODE", help="like KZ-75.alatau, of that region")
         parser.add_argument("--kind", default="", help=", ".join(Kind.values) + "; guessed where it is left out")
         parser.add_argument("--lang", default=settings.LANGUAGE_CODE, help=", ".join(dict(settings.LANGUAGES)))
         parser.add_argument("--json", action="store_true", help="codes, numbers and ISO dates, for machines")
 
-    def handle(self, *, text: str, region: str, kind: str, lang: str, **options: Any) -> None:
+    def handle(self, *, text: str, region: str, district: str, kind: str, lang: str, **options: Any) -> None:
         known = dict(settings.LANGUAGES)
         with override(lang if lang in known else settings.LANGUAGE_CODE):
             _insist(lang, known, _("There is no language “%(given)s”. Known are: %(known)s."))
             if kind:
                 _insist(kind, Kind.values, _("There is no kind “%(given)s”. Known are: %(known)s."))
             words = _read(sys.stdin) if text == INPUT else text
-            asked = Asked(words, _region(region), Kind(kind) if kind else None)
+            within, place = _places(region, district)
+            asked = Asked(words, within, Kind(kind) if kind else None, district=place)
             try:
                 found = finder.find(asked, at=timezone.now())
             except (AppealError, AgenciesError) as error:
@@ -77,17 +80,31 @@ def _read(stream: TextIO) -> str:
     return stream.buffer.read().decode(errors="replace")
 
 
-def _region(code: str) -> Region | None:
-    """The region with `code`; raises `CommandError` where there is none today."""
+def _places(region: str, district: str) -> tuple[Region | None, Region | None]:
+    """The region and the district with these codes; a district alone brings its region."""
+    rows = Region.objects.alive(timezone.localdate()).select_related("superior")
+    first, within = rows.filter(superior=None), rows.exclude(superior=None)
+    place = _place(
+        within, district, _("There is no district “%(given)s” in the directory. Codes most like it: %(known)s.")
+    )
+    if place is None or region:
+        found = _place(
+            first, region, _("There is no region “%(given)s” in the directory. Codes most like it: %(known)s.")
+        )
+        if place is not None and place.superior != found:
+            raise CommandError(_("This district does not lie in the region chosen."))
+        return found, place
+    return place.superior, place
+
+
+def _place(rows: QuerySet[Region], code: str, sentence: str) -> Region | None:
     if not code:
         return None
-    living = Region.objects.first_level().alive(timezone.localdate())
-    regions = {region.code: region for region in living}
-    if code not in regions:
-        alike = get_close_matches(code, regions, n=MOST_NAMED, cutoff=0)
-        sentence = _("There is no region “%(given)s” in the directory. Codes most like it: %(known)s.")
+    places = {place.code: place for place in rows}
+    if code not in places:
+        alike = get_close_matches(code, places, n=MOST_NAMED, cutoff=0)
         raise CommandError(sentence % {"given": code, "known": ", ".join(alike)})
-    return regions[code]
+    return places[code]
 
 
 def _insist(given: str, known: Collection[str], sentence: str) -> None:

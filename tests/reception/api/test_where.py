@@ -82,6 +82,7 @@ def test_where_tells_whom_to_call_in_danger(client: Client):
         ({"text": "ж" * (LONGEST_TEXT + 1)}, "text"),
         ({"text": "ж" * 100_000}, "text"),
         ({"region": "KZ-YUZ"}, "region"),
+        ({"region": "KZ-75", "district": "KZ-79.abai"}, "district"),
         ({"topic": "heading.city"}, "topic"),
         ({"kind": "petition"}, "kind"),
     ],
