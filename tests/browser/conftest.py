@@ -30,6 +30,7 @@ from appeals.domain.numbering import slug
 from appeals.domain.replies import Answer, prepare_reply
 from appeals.enums import ClockKind, HearingWay, Outcome
 from appeals.models import Breach
+from tests.appeals.domain.statistics.situations import answered
 from tests.databases import clone
 from tests.factories import make_appeal, make_officer
 from tests.workers import ROOT, until
@@ -99,6 +100,8 @@ def fill() -> dict[str, Any]:
     notify_hearing(shown, decision="Жартылай қанағаттандыру.", way=HearingWay.WRITTEN, by=executor, at=now - 9 * DAY)
     answer = Answer(Outcome.PARTLY, "Жылу қосылды.", "Заңның 27-бабы", "Үш ай ішінде шағым жасауға болады.")
     prepare_reply(shown, answer, by=executor, at=now)
+    for topic in TOPICS:
+        answered(make_appeal(at=now - 40 * DAY, topic=named("Topic", topic)), at=now)
     running, held = (assign(make_appeal(at=now), executor, by=head, at=now) for _ in range(2))
     until_day = running.clocks.get(kind=ClockKind.REPLY).due_on + 7 * DAY
     ask_extension(running, until=until_day, reason="Жерінде тексеру керек.", by=executor, at=now)

@@ -23,6 +23,7 @@ from appeals.domain.statistics.cases import Show
 from appeals.enums import Kind, Outcome
 from appeals.models import Appeal
 from config.local.messages import LOCALE, forms, gaps, read
+from tests.appeals.domain.statistics.situations import answered
 from tests.factories import MONDAY, make_appeal, make_officer
 from tests.reception import journey
 from tests.reception.api.bodies import applicant, body, send
@@ -50,7 +51,7 @@ ACTS = (
 DONE_BY_PRESSING = ("", "accept/", "begin-review/", "reply/", "ask-for-file/")
 OVERSIGHT = (
     "", "?period=this_year", "?period=nonsense", "cases/?show=nonsense&first=nonsense",
-    *(f"cases/?show={show}" for show in Show),
+    *(f"cases/?show={show}" for show in Show), "suggestions/", "suggestions/?period=nonsense",
 )  # fmt: skip
 
 
@@ -187,6 +188,7 @@ def test_register_form_speaks_the_language_of_the_reader(browser: Client, langua
 def test_oversight_speaks_the_language_of_the_reader(browser: Client, language: str, english: set[str]) -> None:
     make_complaint()
     note_missed(zone="Asia/Almaty", on=timezone.localdate(), at=timezone.now(), limit=10)
+    answered(make_appeal(timezone.now()), at=timezone.now())
     sign_in(browser, make_officer(OFFICE, Role.OVERSIGHT), language)
 
     assert left_in_english(browser, [f"/oversight/{page}" for page in OVERSIGHT], language, english) == []
