@@ -139,7 +139,11 @@ def checked(folder: Path, standing: dict[str, set[tuple]]) -> dict[str, dict[tup
 
 def checked_alone(table: Table, name: str, file: IO[bytes], standing: dict[str, set[tuple]]) -> list[Row]:
     """The rows of `table` in `file`, called `name`, which may refer to nothing but what stands."""
-    rows = _rows(table, _read(name, io.TextIOWrapper(file, encoding="utf-8-sig", newline="")))
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    try:
+        rows = _rows(table, _read(name, text))
+    finally:
+        text.detach()
     _check_references(table, {other.name: {} for other in TABLES} | {table.name: rows}, standing)
     return [row for line, row in rows.values()]
 
