@@ -101,6 +101,8 @@ def test_case_puts_allowed_acts_first_and_says_why_not_the_others(appeal, regist
         "Assign to an officer",
         "Forward to another body",
         "Forward a part to another body",
+        "Link to an earlier appeal",
+        "Group with like appeals",
         "Mark as urgent",
         "Correct kind, topic or region",
         "Correct the applicant's contacts",
