@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from agencies.models import Agency, Channel, Region, Topic
-from appeals.domain import suggesting, urgency
+from appeals.domain import helplines, suggesting, urgency
 from appeals.domain.measuring import SHOWN_FIRST
 from appeals.domain.suggesting import PROBABLE, Suggested
 from appeals.domain.urgency import Phrase
@@ -119,10 +119,10 @@ def find(asked: Asked, *, at: datetime) -> Found:
     danger = urgency.dangers(asked.text, _lexicon(int(at.timestamp() // LEXICON_KEPT))) if asked.text else None
     matter = Matter(likely.kind, asked.region, topic, None, found=danger, district=asked.district)
     coming = foreseen(matter, at=at)
+    record, channels, lines = _at_the_body(coming, topic)
     if danger:  # who is in danger is told whom to call, and no figures
-        emergency = Emergency(danger.danger, urgency.helplines(danger.danger))
+        emergency = Emergency(danger.danger, helplines.fitting(lines, danger.danger))
         return Found(suggested, candidates, matter, likely, coming, None, (), emergency)
-    record, channels = _at_the_body(coming, topic)
     return Found(suggested, candidates, matter, likely, coming, record, channels, None)
 
 
@@ -183,17 +183,19 @@ def _lexicon(period: int) -> tuple[Phrase, ...]:
     return urgency.phrases()
 
 
-def _at_the_body(coming: Foreseen, topic: Topic | None) -> tuple[Record | None, list[str]]:
-    """How the proposed body has answered of late, and by which doors its level can be written to; one query."""
+def _at_the_body(coming: Foreseen, topic: Topic | None) -> tuple[Record | None, list[str], list[dict[str, Any]]]:
+    """How the proposed body has answered of late, the doors that its level has, and the helplines; one query."""
     agency = coming.proposal.agency
     doors = Channel.objects.filter(**{f"at_{agency.level}": True}).order_by("position", "code")
     name = f"name_{(get_language() or 'kk')[:2]}"
     answers = _answers(topic, since=coming.registered_on - LATELY)
     row = Agency.objects.filter(pk=agency.pk).annotate(
-        doors=ArraySubquery(doors.values(name)), answers=ArraySubquery(answers[:MOST_ANSWERS])
+        doors=ArraySubquery(doors.values(name)),
+        answers=ArraySubquery(answers[:MOST_ANSWERS]),
+        lines=helplines.told(),
     )
-    channels, rows = row.values_list("doors", "answers").get()
-    return None if coming.proposal.is_triage else _record(rows), channels
+    channels, rows, lines = row.values_list("doors", "answers", "lines").get()
+    return None if coming.proposal.is_triage else _record(rows), channels, lines
 
 
 def _answers(topic: Topic | None, *, since: date) -> QuerySet[Any]:
