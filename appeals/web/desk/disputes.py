@@ -152,7 +152,7 @@ def _decided(dispute: Dispute) -> list[dict[str, Any]]:
     cells = {
         _("Number"): dispute.appeal.number,
         _("Asked by"): dispute.agency,
-        _("Answers"): dispute.to,
+        _("Who answers"): dispute.to,
         _("Decided on"): long_date(dispute.decided_on),
     }
     return _cells(dispute, cells)

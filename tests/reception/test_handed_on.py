@@ -1,0 +1,63 @@
+"""What the applicant reads while bodies hand her appeal on: where it is and why, without blame."""
+
+import pytest
+from django.test import Client
+
+from agencies.enums import Role
+from appeals.domain import coupons
+from appeals.domain.disputes import decide
+from appeals.domain.withdrawal import withdraw
+from appeals.models import Appeal
+from tests.appeals.domain.journeys import (
+    AKIMAT,
+    EDUCATION,
+    UTILITIES,
+    body,
+    by,
+    disputed,
+    forwarded,
+    given_back,
+)
+from tests.factories import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, appeal: Appeal) -> str:
+    client.post("/follow/", {"number": appeal.number, "key": coupons.key_of(appeal)})
+    return " ".join(client.get("/follow/appeal/").content.decode().split())
+
+
+def test_case_sent_back_says_where_it_is_and_why(client: Client):
+    appeal = given_back(forwarded())
+
+    told = page(client, appeal)
+
+    assert f"{body(EDUCATION)} → {body(UTILITIES)}" in told
+    assert 'value prose">Heating is the other body&#x27;s.</dd>' in told
+
+
+def test_case_in_dispute_says_who_decides_and_not_what_the_bodies_say_of_each_other(client: Client):
+    asked = disputed(reason="Utilities are always wrong.")
+
+    told = page(client, asked.appeal)
+
+    assert f"Which body answers you is being decided by: {body(AKIMAT)}." in told
+    assert "always wrong" not in told
+
+
+def test_case_decided_says_why_and_no_longer_that_it_is_being_settled(client: Client):
+    asked = disputed()
+    decide(asked, body(UTILITIES), by=by(AKIMAT, Role.HEAD), at=MONDAY, grounds="Heating is theirs.")
+
+    told = page(client, asked.appeal)
+
+    assert "is being decided by" not in told
+    assert 'value prose">Heating is theirs.</dd>' in told
+
+
+def test_case_withdrawn_while_in_dispute_is_settled_by_nobody(client: Client):
+    asked = disputed()
+    withdraw(asked.appeal, at=MONDAY)
+
+    assert "is being decided by" not in page(client, asked.appeal)
