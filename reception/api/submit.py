@@ -23,7 +23,7 @@ from reception.api.serializers import AppealBody, Receipt
 from reception.domain import emergency, intake
 
 UNKEPT = {"Cache-Control": "no-store"}
-IDS = ("rule", "beat")  # of rows; they stay inside
+INNER = ("rule", "by", "beat", "because")  # the weighing of rules is for officials
 
 
 class Submit(APIView):
@@ -100,5 +100,5 @@ def _receipt(appeal: Appeal) -> dict[str, Any]:
 
 
 def reason_of(explanation: dict[str, Any]) -> dict[str, Any]:
-    codes = {name: code for name, code in explanation.items() if name not in IDS}
+    codes = {name: code for name, code in explanation.items() if name not in INNER}
     return {"codes": codes, "text": wording.explained(explanation, wording.names_in([explanation]))}
