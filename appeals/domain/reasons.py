@@ -105,6 +105,10 @@ IN_WORDS = {
         "explains the way to the court or under a special law."
     ),
     "received_here": gettext_lazy("The appeal was handed in at this body."),
+    "urgent": gettext_lazy(
+        "The text may tell of a crime or of violence, which cannot wait: "
+        "the police of the region get it at once (Article 64(7-2) of the Code)."
+    ),
     "in_part": gettext_lazy("It is a part of the appeal %(parent)s. It was passed on by: %(left)s."),
 }
 
