@@ -35,6 +35,11 @@ TYPED = {
     "name": "Сынақ Азамат",
     "contacts": "azamat@example.test",
 }
+OWN_WORDS = {
+    "answer": "Ауламыздан қоқыс шығарылмайды, контейнер толып кетті. Жарық та жанбайды.",
+    "silence": "Эээ ммм.",
+    "danger": "Муж избивает меня и детей, боюсь за жизнь.",
+}
 # the words of the status tags that stand on more than one line
 BROKEN_WORDS = """[...document.querySelectorAll(".queue .govuk-tag")].flatMap(({firstChild: text}) =>
   [...text.data.matchAll(/\\S+/g)].filter((word) => {
@@ -144,6 +149,24 @@ def test_a_citizen_writes_and_follows(eye: Eye) -> None:
     assert eye.complaints == []
 
 
+def test_a_citizen_asks_where_to_write(eye: Eye) -> None:
+    eye.open("/where/", "where")
+    eye.press()
+    eye.look("where-empty")
+    for name, text in OWN_WORDS.items():
+        eye.open("/where/", "where")
+        eye.page.fill("textarea", text)
+        eye.page.select_option("select[name=region]", "KZ-79")
+        eye.press()
+        eye.look(f"where-{name}")
+    eye.open("/where/topics/heading.city/", "where-heading")
+    eye.open("/where/topics/waste/", "where-topic")
+    eye.open("/where/topics/waste/?region=KZ-79", "where-topic-in-region")
+    eye.press()
+    assert eye.page.url.endswith("/write/kind/")
+    assert eye.complaints == []
+
+
 def test_an_official_works_the_queue(eye: Eye) -> None:
     sign_in(eye, eye.site.official)
     eye.open("/desk/", "queue")
@@ -191,4 +214,20 @@ def test_an_appeal_is_written_without_javascript(chromium: Browser, site: Site) 
     page.locator(GREEN).first.click()
 
     assert page.url.endswith("/receipt/")
+    context.close()
+
+
+def test_an_appeal_begins_in_own_words_without_javascript(chromium: Browser, site: Site) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    page.goto(site.address + "/")
+    page.locator("main a[href='/where/']").click()
+    page.fill("textarea", OWN_WORDS["answer"])
+    page.select_option("select[name=region]", "KZ-79")
+    page.locator(GREEN).first.click()
+    page.locator(GREEN).first.click()
+
+    assert page.url.endswith("/write/district/")
+    page.goto(site.address + "/write/discard/")
+    assert OWN_WORDS["answer"] in page.inner_text("main")
     context.close()
