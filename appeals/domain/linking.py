@@ -1,6 +1,7 @@
 """A repeat or an addition is tied to the earlier appeal; it stays an appeal of its own (Art. 64(1), 64(8))."""
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ def unlink(appeal: Appeal, *, reason: str, by: Officer, at: datetime) -> Appeal:
     appeal = Appeal.objects.locked(appeal)
     insist(refusal_to_unlink(by, appeal))
     _check(reason)
-    left = Appeal.objects.get(pk=appeal.previous_id)
+    left = cast(Appeal, appeal.previous)
     appeal.previous = None
     appeal.save(update_fields=["previous"])
     record(appeal, EventKind.UNLINKED, by=by, at=at, text=reason, previous=left.number)

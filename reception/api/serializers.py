@@ -14,7 +14,7 @@ from rest_framework.exceptions import ValidationError
 from agencies.api.fields import CodeField
 from agencies.api.serializers import AgencyName
 from agencies.models import Agency, Region, Topic
-from appeals.domain import applicants
+from appeals.domain import applicants, numbering
 from appeals.domain.explanations import Step
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.domain.telling import row
@@ -137,9 +137,21 @@ class AppealBody(MatterBody):
         settings.LANGUAGES, required=False, help_text="Of the appeal and of the answer; the request's, if left out."
     )
     applicant = ApplicantBody()
+    earlier = serializers.CharField(
+        max_length=60,
+        required=False,
+        help_text="The number of an earlier appeal on the same matter, as the applicant gives it. Only officials "
+        "read it; whether there is such an appeal is not answered.",
+    )
     is_denied = serializers.BooleanField(
         default=False, help_text="The applicant says that it is not urgent, or that nobody is in danger."
     )
+
+    def validate_earlier(self, told: str) -> str:
+        number = numbering.parsed(told)
+        if not number:
+            raise ValidationError(_("Write the number like this: ЖТ-2026-00000001. Or leave this empty."))
+        return number
 
 
 class Reason(serializers.Serializer):

@@ -81,6 +81,7 @@ def _intake(key: str, given: dict[str, Any], *, at: datetime) -> Intake:
         district=given.get("district"),
         special_type=special_type_of(given),
         complained_of=given.get("complained_of"),
+        said_earlier=given.get("earlier", ""),
         is_anonymous=applicant["is_anonymous"],
         is_denied=given["is_denied"],
     )

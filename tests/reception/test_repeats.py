@@ -155,11 +155,11 @@ def test_complaint_about_the_handling_repeats_nothing(citizen):
     earlier = make_appeal(text=TEXT)
     opened(citizen, earlier)
     citizen.post("/follow/complain/")
-    for step in ("text", "files", "applicant", "name", "contacts"):
+    for step in ("district", "text", "files", "applicant", "name", "contacts"):
         citizen.post(f"/write/{step}/", ANSWERS[step])
 
     assert ASKED not in page(citizen)
-    citizen.post("/write/check/")
+    assert citizen.post("/write/check/").status_code == 302
     assert Appeal.objects.latest("pk").previous == earlier
 
 
