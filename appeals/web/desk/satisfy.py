@@ -21,7 +21,7 @@ from appeals.web.desk.prepare_reply import ReplyForm
 class SatisfyForm(ReplyForm):
     """An answer whose outcome is settled."""
 
-    outcome = None  # type: ignore[assignment]
+    outcome = None
     field_order = ("text", "law", "remedy", "needs_execution")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
