@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 LONG = {"kk": "y 'ж'. d MMMM", "ru": "d MMMM y 'г'.", "en": "d MMMM y"}
 LONG_WITH_WEEKDAY = {"kk": "y 'ж'. d MMMM, EEEE", "ru": "EEEE, d MMMM y 'г'.", "en": "EEEE, d MMMM y"}
+MONTH = {"kk": "y 'ж'. MMMM", "ru": "LLLL y 'г'.", "en": "LLLL y"}
 
 
 def long_date(day: date) -> str:
@@ -21,6 +22,11 @@ def long_date(day: date) -> str:
 def long_day(day: date) -> str:
     """The long date with its weekday."""
     return _written(day, LONG_WITH_WEEKDAY)
+
+
+def long_month(day: date) -> str:
+    """The month of a day with its year: `2026 ж. қараша`, `ноябрь 2026 г.`, `November 2026`."""
+    return _written(day, MONTH)
 
 
 def long_days(days: Iterable[date]) -> str:

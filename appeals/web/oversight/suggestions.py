@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agencies.domain.wording import long_month
 from agencies.domain.working_days import months_after
 from appeals.domain.accuracy import Accuracy, Along, Tally, accuracy
 from appeals.domain.statistics.periods import Period
@@ -113,7 +113,7 @@ def _named(found: Accuracy, along: Along) -> Iterator[Named]:
     if along == Along.MONTH:
         for month in _months(found.period):
             value = f"{month:%Y-%m}"
-            yield value, date_format(month, "YEAR_MONTH_FORMAT"), found.tallies[along].get(value, Tally())
+            yield value, long_month(month), found.tallies[along].get(value, Tally())
         return
     names = {Along.TOPIC: found.topics, Along.LANGUAGE: dict(settings.LANGUAGES)}.get(along, {})
     for value, tally in found.along(along):
