@@ -53,7 +53,10 @@ class WhereForm(PlaceForm):
 
     text = PlainText(
         label=gettext_lazy("Tell in your own words what happened"),
-        help_text=gettext_lazy("Two or three sentences are enough, in Kazakh or Russian. Leave names and numbers out."),
+        help_text=gettext_lazy(
+            "Two or three sentences are enough, in Kazakh or Russian. If you then write, they stand in your appeal, "
+            "and you can change them before you send it."
+        ),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 6}),
         error_messages={"required": gettext_lazy("Write what happened, or choose a heading below.")},
