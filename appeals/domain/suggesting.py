@@ -31,6 +31,11 @@ STEMS = (4, 5, 6, 7)  # letters: both languages carry their meaning at the begin
 GRAMS = (3, 4)
 PROBABLE = 0.6  # confidence from which a topic is probably the right one
 SHORTEST = 3  # letters; shorter words tell nothing
+# How any letter begins and ends, whatever it is about; folded beginnings of words.
+COURTESIES = (
+    *("прошу", "помогит", "помоч", "здравств", "уважаем", "пожалуист", "спасиб"),
+    *("комектес", "сураимин", "отинем", "курмет", "салемет", "рахмет"),
+)
 
 
 @dataclass(frozen=True)
@@ -167,7 +172,7 @@ def folded(word: str) -> str:
 def features_by_word(text: str) -> dict[str, list[str]]:
     """The features of each word of `text`: itself, its beginnings, its letter n-grams; and the pair it begins."""
     words = [(word, folded(word)) for word in WORD.findall(text)]
-    told = [(word, bare) for word, bare in words if len(bare) >= SHORTEST]
+    told = [(word, bare) for word, bare in words if len(bare) >= SHORTEST and not bare.startswith(COURTESIES)]
     found: dict[str, list[str]] = {}
     for n, (word, bare) in enumerate(told):
         features = found.setdefault(word.casefold(), [])
