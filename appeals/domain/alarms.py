@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -62,8 +63,8 @@ def raise_by_words(appeal: Appeal, found: Found, *, at: datetime, is_denied: boo
     `is_denied`: the applicant says that it is not urgent, or that nobody is in danger.
     """
     _raise(appeal, danger=found.danger, words=list(found.words), is_denied=is_denied, raised_at=at)
-    denied = {"is_denied": True} if is_denied else {}
-    record(appeal, EventKind.MARKED_URGENT, at=at, danger=found.danger, **denied)
+    told: dict[str, Any] = {"danger": found.danger} | ({"is_denied": True} if is_denied else {})
+    record(appeal, EventKind.MARKED_URGENT, at=at, **told)
     alert(appeal, at=at, with_office=True)
 
 

@@ -42,7 +42,6 @@ class Draft(Sealed):
     )
 
     listed: list[dict[str, Any]]  # set by `with_files`
-    helplines: list[dict[str, Any]]  # set by `drafts.unsent`
 
     objects = DraftQuerySet.as_manager()
 
