@@ -12,7 +12,8 @@ from agencies.domain.tables import TABLES, Row, checked_alone
 from agencies.domain.tree import upwards
 from agencies.models import Agency, Competence, Function, Region, Topic
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 TABLE = next(table for table in TABLES if table.model is Competence)
 
 
@@ -34,12 +35,12 @@ class Atlas:
         agencies = {agency.pk: agency for agency in Agency.objects.all()}
         functions = {function.pk: function for function in Function.objects.all()}
         for topic in topics.values():
-            topic.group = topics.get(topic.group_id)
+            topic.group = _at(topics, topic.group_id)
         for region in regions.values():
-            region.superior = regions.get(region.superior_id)
+            region.superior = _at(regions, region.superior_id)
         for agency in agencies.values():
-            agency.superior, agency.successor = agencies.get(agency.superior_id), agencies.get(agency.successor_id)
-            agency.region, agency.function = regions.get(agency.region_id), functions.get(agency.function_id)
+            agency.superior, agency.successor = _at(agencies, agency.superior_id), _at(agencies, agency.successor_id)
+            agency.region, agency.function = _at(regions, agency.region_id), _at(functions, agency.function_id)
         standing = cls(topics, regions, agencies, functions, ())
         return replace(standing, rules=tuple(map(standing._linked, Competence.objects.order_by("pk"))))
 
@@ -98,11 +99,15 @@ class Atlas:
         return self._linked(Competence(pk=number, **ids, **{n: value for n, value in row.items() if n not in named}))
 
     def _linked(self, rule: Competence) -> Competence:
-        rule.topic, rule.region = self.topics[rule.topic_id], self.regions.get(rule.region_id)
-        rule.agency, rule.function = self.agencies.get(rule.agency_id), self.functions.get(rule.function_id)
-        rule.addressee = self.agencies.get(rule.addressee_id)
-        rule.complained_of = self.agencies.get(rule.complained_of_id)
+        rule.topic, rule.region = self.topics[rule.topic_id], _at(self.regions, rule.region_id)
+        rule.agency, rule.function = _at(self.agencies, rule.agency_id), _at(self.functions, rule.function_id)
+        rule.addressee = _at(self.agencies, rule.addressee_id)
+        rule.complained_of = _at(self.agencies, rule.complained_of_id)
         return rule
+
+
+def _at(rows: Mapping[int, V], pk: int | None) -> V | None:
+    return None if pk is None else rows.get(pk)
 
 
 def _codes(rows: Mapping[int, Any]) -> dict[str, int]:

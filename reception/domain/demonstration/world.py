@@ -56,10 +56,11 @@ class World:
     ) -> Proposal:
         """What `routing.propose` says, found in memory and once for each time in which nothing about it changes."""
         asked = Asked(topic, region, kind, complained_of=complained_of)
-        rules, bodies = self._competent.get(topic and topic.pk, ([], []))
+        topic_id = topic.pk if topic else None
+        rules, bodies = self._competent.get(topic_id, ([], []))
         if asked.is_complaint:
             return proposed(asked, rules, bodies, on=on, office=lambda: self.office)
-        key = (topic and topic.pk, region and region.pk, kind, bisect_right(self._epochs, on))
+        key = (topic_id, region and region.pk, kind, bisect_right(self._epochs, on))
         if key not in self._proposals:
             self._proposals[key] = proposed(asked, rules, bodies, on=on, office=lambda: self.office)
         return self._proposals[key]
