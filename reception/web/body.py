@@ -35,7 +35,7 @@ class BodyQuestion(Question):
         super().__init__(data, answers=answers)
         chosen = (data or answers).get("complained_of")
         living = list(Agency.objects.alive(timezone.localdate()).select_related("region"))
-        found = _named(living, words) if words else _of_region(living, answers.get("region"))
+        found = _named(living, words) if words else [agency for agency in living if _is_near(agency, answers)]
         self.found = len(found)
         shown = sorted(found, key=lambda agency: (_distance(agency, answers), alphabetical(agency.name)))[:MOST_SHOWN]
         kept = [agency for agency in living if agency.code == chosen and agency not in shown]
@@ -62,12 +62,13 @@ def _all_names(agency: Agency) -> str:
     return f"{agency.name_kk} {agency.name_ru} {agency.name_en}".casefold()
 
 
-def _of_region(agencies: list[Agency], region: str | None) -> list[Agency]:
-    return [agency for agency in agencies if region and agency.region and agency.region.code == region]
+def _is_near(agency: Agency, answers: Answers) -> bool:
+    """Whether it stands in the region or the district of the matter."""
+    return agency.region is not None and agency.region.code in (answers.get("region"), answers.get("district"))
 
 
 def _distance(agency: Agency, answers: Answers) -> int:
-    """Bodies of the applicant's region first, then those of the whole country, then the rest."""
+    """Bodies of the region and district first, then those of the whole country, then the rest."""
     if agency.region is None:
         return 1
-    return 0 if agency.region.code == answers.get("region") else 2
+    return 0 if _is_near(agency, answers) else 2

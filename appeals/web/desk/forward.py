@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -89,10 +89,13 @@ class ForwardForm(forms.Form):
 
 
 def matching(bodies: QuerySet[Agency], *, name: str, region: str, function: str) -> QuerySet[Agency]:
-    """Each word of `name` is somewhere in the name, in any of the languages."""
+    """Each word of `name` is somewhere in the name, in any of the languages; by name, districts of `region` as well."""
     bodies = with_words(bodies, name)
-    if region:
-        bodies = bodies.filter(region=int(region)) if region.isdecimal() else bodies.none()
+    if region.isdecimal():
+        within = Q(region__superior=int(region)) if name else Q()
+        bodies = bodies.filter(Q(region=int(region)) | within)
+    elif region:
+        bodies = bodies.none()
     if function:
         bodies = bodies.filter(function=int(function)) if function.isdecimal() else bodies.none()
     return bodies
