@@ -195,11 +195,14 @@ def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
         told_earlier=told_earlier(Appeal.objects.visible_to(reader)),
         grouped=arrays.told_size_of_group(),
     ).first()
-    if appeal is None:
-        return None
+    return _put_together(reader, appeal, on=local_date(at, appeal.agency)) if appeal else None
+
+
+def _put_together(reader: Officer, appeal: Any, *, on: date) -> Dossier:
+    """What was read along with `appeal`, as the page has it."""
     return Dossier(
         reader,
-        local_date(at, appeal.agency),
+        on,
         appeal,
         clocks_of(appeal),
         history_of(appeal),
