@@ -111,6 +111,7 @@ def finished_draft(at: datetime) -> UUID:
     answers = {
         "kind": Kind.APPLICATION,
         "region": "KZ-79",
+        "district": "",
         "heading": "housing",
         "topic": "housing.utilities",
         "text": TEXT,

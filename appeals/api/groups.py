@@ -117,8 +117,8 @@ class Alike(APIView):
         responses={200: CrowdRow(many=True), 403: REFUSALS[403]},
     )
     def get(self, request: Request) -> Response:
-        agency = request.officer.agency
-        found = crowds.crowds(agency, on=local_date(timezone.now(), agency))
+        officer = request.officer
+        found = crowds.crowds(officer, on=local_date(timezone.now(), officer.agency))
         return Response(CrowdRow(found, many=True).data, headers=UNKEPT)
 
 

@@ -239,7 +239,7 @@ class Case(serializers.Serializer):
     appeal = QueueRow()
     urgency = UrgencyRow(allow_null=True)
     text = serializers.CharField(source="appeal.content.text")
-    district = serializers.SlugRelatedField("code", source="appeal.district", read_only=True, allow_null=True)
+    district = serializers.CharField(source="appeal.district.code", default=None, allow_null=True)
     complained_of = AgencyName(source="appeal.complained_of", allow_null=True)
     routing = RoutingOfCase(allow_null=True)
     clocks = ClockRow(many=True)

@@ -156,9 +156,14 @@ def hand_over(appeal: Appeal, *, on: date, at: datetime) -> None:
 
 
 def letting_go(appeal: Appeal) -> Clock | None:
-    """The holder's last term for handing the appeal on, be it running or not."""
+    """The holder's last term for handing the appeal on, be it running or not.
+
+    None where it let the appeal go before, and has it again as the successor of a body: that term it kept or broke.
+    """
     owed = appeal.clocks.filter(agency=appeal.agency, kind__in=LETTING_GO).select_related("agency", "term")
-    return owed.order_by("-pk").first()
+    clock = owed.order_by("-pk").first()
+    last_left = appeal.forwardings.order_by("-pk").values_list("left", flat=True).first()
+    return clock if clock and (clock.is_running or last_left != appeal.agency_id) else None
 
 
 def refresh(appeal: Appeal) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Left
 from django.utils.translation import get_language
 
-from agencies.models import Agency
+from agencies.models import Officer
 from appeals.domain import likeness
 from appeals.domain.queues import EXCERPT, shortened
 from appeals.models import Appeal, Group
@@ -37,9 +37,9 @@ class Crowd:
     excerpt: str
 
 
-def crowds(agency: Agency, *, on: date) -> list[Crowd]:
-    """Among the open appeals of `agency` that are in no group: like texts first, the largest first; one query."""
-    rows = list(_rows(agency, on))
+def crowds(officer: Officer, *, on: date) -> list[Crowd]:
+    """Among the open appeals of her body that are in no group: like texts first, the largest first; one query."""
+    rows = list(_rows(officer, on))
     by_pk = {row["pk"]: row for row in rows}
     alike = likeness.families([(row["pk"], row["signature__hashes"] or ()) for row in rows])
     places: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
@@ -61,7 +61,7 @@ def candidates(appeal: Appeal, *, on: date) -> list[Appeal]:
     same = Q(pk__in=alike)
     if appeal.topic_id and appeal.region_id:
         same |= Q(topic=appeal.topic_id, region=appeal.region_id, district=appeal.district_id)
-    found = _loose(appeal.agency, on).filter(same).exclude(pk=appeal.pk).select_related("topic", "officer__user")
+    found = _loose(Appeal.objects.held_by(appeal.agency), on).filter(same).exclude(pk=appeal.pk).select_related("topic", "officer__user")
     is_alike = Case(When(pk__in=alike, then=Value(value=True)), default=Value(value=False))
     return list(found.annotate(is_alike=is_alike).order_by("-is_alike", "-pk")[:MOST_OFFERED])
 
@@ -71,15 +71,16 @@ def members(group: Group) -> AppealQuerySet:
     return Appeal.objects.filter(group=group, agency=group.agency_id).order_by("pk")
 
 
-def _loose(agency: Agency, on: date) -> AppealQuerySet:
-    """The newest open appeals of `agency` in no group."""
-    recent = Appeal.objects.open().held_by(agency).filter(group=None, registered_on__gte=on - likeness.MASS_FOR)
+def _loose(held: AppealQuerySet, on: date) -> AppealQuerySet:
+    """Of those `held`, the newest open ones in no group."""
+    recent = held.open().filter(group=None, registered_on__gte=on - likeness.MASS_FOR)
     return recent.annotate(excerpt=Left("content__text", EXCERPT + 1)).order_by("-pk")
 
 
-def _rows(agency: Agency, on: date) -> Iterable[dict[str, Any]]:
+def _rows(officer: Officer, on: date) -> Iterable[dict[str, Any]]:
     name = f"name_{(get_language() or 'kk')[:2]}"
-    newest = _loose(agency, on).values(
+    seen = Appeal.objects.visible_to(officer).held_by(officer.agency)
+    newest = _loose(seen, on).values(
         "pk",
         "number",
         "registered_on",

@@ -42,10 +42,7 @@ def dispute(appeal: Appeal, *, by: Officer, at: datetime, reason: str, proposed:
     )
     told = {"above": above.code} | ({"proposed": proposed.code} if proposed else {})
     record(appeal, EventKind.COMPETENCE_DISPUTED, by=by, at=at, text=reason, **told)
-    notices.owe_all(
-        notices.to_officer(appeal, NoticeKind.COMPETENCE_DISPUTED, officer, at=at, about=asked.pk)
-        for officer in deciders(above, on)
-    )
+    _tell(asked, on=on, at=at)
     return asked
 
 
@@ -76,6 +73,23 @@ def decide(
     return dispute
 
 
+def ask_another(undecided: Dispute, *, on: date, at: datetime) -> None:
+    """Leave it to the body above today: the one that was asked has ceased, or is complained of since."""
+    appeal, left = undecided.appeal, undecided.above
+    undecided.above = body_above(appeal, on)
+    undecided.save(update_fields=["above"])
+    record(appeal, EventKind.COMPETENCE_DISPUTED, at=at, left=left.code, above=undecided.above.code)
+    _tell(undecided, on=on, at=at)
+
+
+def keep_from_complained_of(appeal: Appeal, *, on: date, at: datetime) -> None:
+    """Where `appeal` has become a complaint about the body asked who answers it, another one is asked."""
+    undecided = appeal.disputes.filter(decided_on=None).select_related("above").first()
+    if undecided and is_complained_of(undecided.above, appeal):
+        undecided.appeal = appeal
+        ask_another(undecided, on=on, at=at)
+
+
 def body_above(appeal: Appeal, on: date) -> Agency:
     """The nearest body above the holder that hears complaints and has who decides, else the President's Office.
 
@@ -96,3 +110,10 @@ def heard_by(officer: Officer) -> QuerySet[Dispute]:
     """What the body of `officer` was asked to decide about appeals still open, the longest asked first."""
     asked = Dispute.objects.filter(above=officer.agency_id, appeal__status__in=OPEN)
     return asked.select_related("above", "to", "proposed", "agency", "appeal__agency").order_by("pk")
+
+
+def _tell(undecided: Dispute, *, on: date, at: datetime) -> None:
+    notices.owe_all(
+        notices.to_officer(undecided.appeal, NoticeKind.COMPETENCE_DISPUTED, officer, at=at, about=undecided.pk)
+        for officer in deciders(undecided.above, on)
+    )

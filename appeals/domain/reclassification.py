@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.domain.calendar import calendar
 from agencies.models import Agency, Officer, Region, Topic
-from appeals.domain import breaches, clocks, notices, terms
+from appeals.domain import breaches, clocks, disputes, notices, terms
 from appeals.domain.history import Line, record_all
 from appeals.domain.statistics import recounting
 from appeals.domain.terms import local_date
@@ -78,7 +78,8 @@ def reclassify(appeal: Appeal, to: Classes, *, reason: str, by: Officer, at: dat
 
     A new kind has its own term for the answer, counted from the same day, days of a correction given back;
     longer than before only by head or deputy, not at all after an extension, and one already over is a
-    breach at once. Becoming a complaint about its holder, it is to be passed up, in days counted from today.
+    breach at once. Becoming a complaint about its holder, it is to be passed up, in days counted from today;
+    about the body asked who answers, another one is asked.
     """
     appeal = Appeal.objects.locked(appeal)
     was, on = Classes.of(appeal), local_date(at, appeal.agency)
@@ -96,6 +97,8 @@ def reclassify(appeal: Appeal, to: Classes, *, reason: str, by: Officer, at: dat
     (event,) = record_all([Line(appeal, EventKind.RECLASSIFIED, told, reason)], at=at, by=by)
     if change and change.due_on < on:
         _note(change, on=on, at=at)
+    if to.complained_of not in (None, was.complained_of):
+        disputes.keep_from_complained_of(appeal, on=on, at=at)
     if {"kind", "special_type", "due_on"} & set(told):
         notices.owe(appeal, NoticeKind.RECLASSIFIED, at=at, about=event.seq)
     return appeal

@@ -142,12 +142,5 @@ def _ask_anew(gone: Collection[Agency], *, on: date, at: datetime, limit: int) -
     asked = asked.select_related("appeal__agency", "appeal__complained_of", "above").order_by("pk")
     batch = list(asked.select_for_update(of=("self", "appeal"), skip_locked=True, no_key=True)[:limit])
     for dispute in batch:
-        appeal, left = dispute.appeal, dispute.above
-        dispute.above = disputes.body_above(appeal, on)
-        dispute.save(update_fields=["above"])
-        record(appeal, EventKind.COMPETENCE_DISPUTED, at=at, left=left.code, above=dispute.above.code)
-        notices.owe_all(
-            notices.to_officer(appeal, NoticeKind.COMPETENCE_DISPUTED, officer, at=at, about=dispute.pk)
-            for officer in disputes.deciders(dispute.above, on)
-        )
+        disputes.ask_another(dispute, on=on, at=at)
     return len(batch)

@@ -31,7 +31,9 @@ class Signature(models.Model):
 
 class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, officer: Officer) -> Self:
-        """Those of the officer's own body; oversight, all."""
+        """Those of the officer's own body; oversight, all; whoever administers the software, none."""
+        if officer.role == Role.ADMINISTRATOR:
+            return self.none()
         return self if officer.role == Role.OVERSIGHT else self.filter(agency=officer.agency_id)
 
 

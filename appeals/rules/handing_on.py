@@ -131,6 +131,8 @@ def refusal_to_decide(
         return refusal
     if not appeal.is_open:
         return _("The appeal is closed.")
+    if is_complained_of(dispute.above, appeal):
+        return _("The complaint is about your body or one above it: another body decides who answers.")
     if dispute.to is not None and dispute.to != instead_of:
         return _("Meanwhile it was decided who answers: %(body)s.") % {"body": dispute.to}
     if to is None:

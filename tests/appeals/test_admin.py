@@ -76,4 +76,14 @@ def test_personal_data_and_texts_have_no_window():
     registered = {model.__name__ for model in admin.site._registry if model._meta.app_label == "appeals"}
 
     of_a_breach = {"Breach", "BreachExplanation", "BreachReview", "BreachMeasure", "BreachAnnulment"}
-    assert registered == {"Appeal", "Event", "Clock", "Notice", "AccessRecord", *of_a_breach, *LAW}
+    assert registered == {
+        "Appeal",
+        "Event",
+        "Clock",
+        "Notice",
+        "AccessRecord",
+        *of_a_breach,
+        *LAW,
+        "Helpline",
+        "UrgentPhrase",
+    }

@@ -26,7 +26,7 @@ MOST_SHOWN = 100
 @require_safe
 def alike(request: HttpRequest) -> HttpResponse:
     officer = request.officer
-    found = crowds.crowds(officer.agency, on=local_date(timezone.now(), officer.agency))
+    found = crowds.crowds(officer, on=local_date(timezone.now(), officer.agency))
     still = Count("appeals", filter=Q(appeals__status__in=OPEN))
     groups = Group.objects.visible_to(officer).annotate(size=Count("appeals"), still=still).order_by("-still", "-pk")
     context = {
