@@ -76,7 +76,7 @@ def test_every_notice_to_an_applicant_is_worded_and_names_the_number(kind, langu
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 @pytest.mark.parametrize("kind", [kind for kind in OFFICERS_READ if kind != NoticeKind.DIGEST])
 def test_every_notice_to_an_officer_names_number_and_desk_and_nothing_of_the_applicant(kind, language):
-    appeal = make_appeal()
+    appeal = make_appeal(text="В подъезде пахнет газом.")
     officer = make_officer(user=make_user(language=language))
 
     letter = deliveries.worded(notices.to_officer(appeal, kind, officer, at=MONDAY, about="test"), at=MONDAY)
