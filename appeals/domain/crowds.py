@@ -61,7 +61,12 @@ def candidates(appeal: Appeal, *, on: date) -> list[Appeal]:
     same = Q(pk__in=alike)
     if appeal.topic_id and appeal.region_id:
         same |= Q(topic=appeal.topic_id, region=appeal.region_id, district=appeal.district_id)
-    found = _loose(Appeal.objects.held_by(appeal.agency), on).filter(same).exclude(pk=appeal.pk).select_related("topic", "officer__user")
+    found = (
+        _loose(Appeal.objects.held_by(appeal.agency), on)
+        .filter(same)
+        .exclude(pk=appeal.pk)
+        .select_related("topic", "officer__user")
+    )
     is_alike = Case(When(pk__in=alike, then=Value(value=True)), default=Value(value=False))
     return list(found.annotate(is_alike=is_alike).order_by("-is_alike", "-pk")[:MOST_OFFERED])
 

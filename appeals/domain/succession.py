@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Count
@@ -11,9 +12,9 @@ from django.db.models import Count
 from agencies.domain.calendar import calendar, local_dates
 from agencies.domain.tree import living
 from agencies.models import Agency
-from appeals.domain import clocks, disputes, holds, notices
+from appeals.domain import alarms, clocks, disputes, holds, notices
 from appeals.domain.forwarding import arrival
-from appeals.domain.history import Line, record, record_all
+from appeals.domain.history import Line, record_all
 from appeals.domain.lifecycle import move, move_all
 from appeals.domain.routing import office
 from appeals.enums import OPEN, ClockKind, EventKind, NoticeKind, Status
@@ -57,9 +58,9 @@ def succeed(*, zone: str, on: date, at: datetime, limit: int) -> int:
 
     The successor goes on with an open case by the last days that ran, and owes from then on; what had run out
     is a breach of the body that ceased. The case waits for an officer, or for the applicant still. Replies not
-    signed, and inner terms, are dropped. Where nobody succeeds, or the successor would judge itself, the case
-    is in triage at the President's Office. What was left to a ceased body to decide is left to the one above
-    today. Running twice changes nothing.
+    signed, and inner terms, are dropped. Who is on duty at the successor is told of what is urgent. Where nobody
+    succeeds, or the successor would judge itself, the case is in triage at the President's Office. What was left
+    to a ceased body to decide is left to the one above today. Running twice changes nothing.
     """
     gone = ceased(zone, on)
     found = Appeal.objects.open().filter(agency__in=gone).select_related("applicant", "agency", "complained_of")
@@ -110,15 +111,18 @@ def _send_to_triage(appeals: Iterable[Appeal], left: Agency, heir: Heir, *, on: 
     for appeal in appeals:
         holds.end(appeal, on=on)
         clocks.cancel(appeal, list(ClockKind), on=on, at=at)
-        move(appeal, Status.REGISTERED, agency=heir.agency, officer=None)
+        move(appeal, Status.REGISTERED, agency=heir.agency, officer=None, group=None)
         clocks.start(appeal, on=arrival(appeal, heir.agency, at), calendar=calendar())
         Reply.objects.filter(appeal=appeal, signed_at=None).delete()
 
 
-def _tell(appeals: Iterable[Appeal], left: Agency, heir: Heir, *, at: datetime) -> None:
+def _tell(appeals: Sequence[Appeal], left: Agency, heir: Heir, *, at: datetime) -> None:
     told = {"left": left.code, "to": heir.agency.code} | ({"why": heir.why} if heir.why else {})
     record_all([Line(appeal, EventKind.SUCCEEDED, told) for appeal in appeals], at=at)
     notices.owe_all(notices.to_applicant(a, NoticeKind.SUCCEEDED, at=at, about=left.pk) for a in appeals)
+    for urgent in filter(attrgetter("is_urgent"), appeals):
+        urgent.agency = heir.agency
+        alarms.alert(urgent, at=at)
 
 
 def _pass_on_duties(gone: Collection[Agency], *, on: date, at: datetime, limit: int) -> int:

@@ -1,0 +1,134 @@
+"""What one way of moving an appeal leaves to the next: disputes, succession, groups, urgency, complaints together."""
+
+from dataclasses import replace
+
+import pytest
+
+from agencies.enums import Role
+from agencies.models import Agency
+from appeals.domain import crowds, grouping
+from appeals.domain.alarms import mark_urgent
+from appeals.domain.assignment import accept
+from appeals.domain.disputes import decide, heard_by
+from appeals.domain.forwarding import forward
+from appeals.domain.history import faults
+from appeals.domain.reclassification import Classes, reclassify
+from appeals.domain.routing import OFFICE
+from appeals.enums import ClockKind, Danger, Kind, NoticeKind
+from appeals.errors import Refused
+from appeals.models import Appeal, Dispute, Group, Notice
+from appeals.rules import is_complained_of
+from tests.appeals.domain.journeys import AKIMAT, DAY, EDUCATION, HEALTH, UTILITIES, body, by, disputed, sent_on, trail
+from tests.appeals.domain.test_succession import HEIR, cease, succeed
+from tests.factories import MONDAY, make_appeal, make_officer
+
+pytestmark = pytest.mark.django_db
+
+
+def made_a_complaint(appeal: Appeal, about: Agency) -> Appeal:
+    to = replace(Classes.of(appeal), kind=Kind.COMPLAINT, complained_of=about)
+    return reclassify(appeal, to, reason="It is about that body.", by=by(appeal.agency, Role.HEAD), at=MONDAY)
+
+
+# disputes and complaints
+
+
+def test_body_that_turns_out_to_be_complained_of_decides_no_longer_who_answers():
+    asked = disputed()
+    appeal = made_a_complaint(Appeal.objects.get(), body(AKIMAT))
+
+    asked.refresh_from_db()
+    with pytest.raises(Refused):
+        decide(asked, body(EDUCATION), by=by(AKIMAT, Role.HEAD), at=MONDAY, grounds="Theirs.")
+
+    assert not is_complained_of(asked.above, appeal)
+    assert trail(appeal)[-2:] == ["reclassified", "competence_disputed"]
+    assert not list(faults(appeal.events.all()))
+    assert not heard_by(by(AKIMAT, Role.HEAD)).exists()
+
+
+def test_question_about_competence_stays_with_the_body_above_when_the_complaint_is_about_another():
+    asked = disputed()
+    appeal = made_a_complaint(Appeal.objects.get(), body(UTILITIES))
+
+    asked.refresh_from_db()
+    assert asked.above == body(AKIMAT)
+    assert trail(appeal)[-1] == "reclassified"
+
+
+def test_body_that_decided_and_is_complained_of_afterwards_does_not_decide_anew():
+    asked = disputed()
+    decide(asked, body(HEALTH), by=by(AKIMAT, Role.HEAD), at=MONDAY, grounds="Theirs.")
+    appeal = made_a_complaint(Appeal.objects.get(), body(AKIMAT))
+    sent_on(appeal, OFFICE)
+    how = {"by": by(AKIMAT, Role.HEAD), "at": MONDAY, "grounds": "No.", "instead_of": body(HEALTH)}
+
+    with pytest.raises(Refused, match="complaint is about your body"):
+        decide(Dispute.objects.get(), body("akimat.education.kz-75"), **how)
+
+    assert Appeal.objects.get().agency.code == OFFICE
+
+
+# succession
+
+
+def test_appeal_of_a_group_that_goes_to_triage_leaves_the_group():
+    registrar = make_officer(role=Role.REGISTRAR)
+    appeal = make_appeal()
+    group = grouping.open_group([appeal], name="Lamps", by=registrar, at=MONDAY)
+    cease(registrar.agency, None)
+
+    succeed()
+
+    appeal.refresh_from_db()
+    assert appeal.group is None
+    assert not crowds.members(group).exists()
+
+
+@pytest.mark.parametrize("heir", [HEIR, None])
+def test_urgent_appeal_of_a_body_that_ceased_is_told_to_who_is_on_duty_with_the_next(heir: str | None):
+    registrar = make_officer(role=Role.REGISTRAR)
+    on_duty = make_officer(heir or OFFICE, Role.DUTY)
+    appeal = mark_urgent(make_appeal(), Danger.LIFE, by=registrar, at=MONDAY, reason="Gas.")
+    usual = make_appeal()
+    Notice.objects.all().delete()
+    cease(registrar.agency, Agency.objects.get(code=heir) if heir else None)
+
+    succeed()
+
+    told = Notice.objects.filter(kind=NoticeKind.URGENT)
+    assert [(notice.appeal, notice.officer) for notice in told] == [(appeal, on_duty)]
+    assert trail(usual)[-1] == "succeeded"
+
+
+def test_body_that_gets_an_appeal_back_by_succession_is_not_late_for_what_it_did_in_time():
+    appeal = sent_on(make_appeal(), EDUCATION)
+    in_time = appeal.clocks.get(agency=body(UTILITIES), kind=ClockKind.FORWARDING)
+    assert in_time.met_on
+    accept(appeal, by=by(EDUCATION), at=MONDAY)
+    cease(body(EDUCATION), body(UTILITIES))
+    succeed()
+    appeal.refresh_from_db()
+    assert appeal.agency == body(UTILITIES)
+
+    forward(appeal, body(HEALTH), by=by(UTILITIES), at=MONDAY + 10 * DAY, reason="Theirs.")
+
+    assert appeal.clocks.get(pk=in_time.pk).met_on == in_time.met_on
+    assert not appeal.breaches.filter(agency=body(UTILITIES)).exists()
+
+
+# who may know of like appeals
+
+
+def test_administrator_of_the_software_is_shown_no_like_appeals_and_no_groups():
+    administrator, registrar = make_officer(role=Role.ADMINISTRATOR), make_officer(role=Role.REGISTRAR)
+    alike = [make_appeal(details={"name": f"Азамат {n}", "email": f"a{n}@example.test"}) for n in range(2)]
+    on = alike[0].registered_on
+    assert crowds.crowds(registrar, on=on)
+    grouping.open_group(alike, name="Lamps", by=registrar, at=MONDAY)
+    make_appeal(details={"name": "Азамат 7", "email": "a7@example.test"})
+    make_appeal(details={"name": "Азамат 8", "email": "a8@example.test"})
+
+    assert crowds.crowds(administrator, on=on) == []
+    assert not Group.objects.visible_to(administrator).exists()
+    assert Group.objects.visible_to(registrar).exists()
