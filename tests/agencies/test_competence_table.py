@@ -37,7 +37,9 @@ def few() -> Atlas:
     whole = Atlas.read()
     topics = {pk: topic for pk, topic in whole.topics.items() if topic.code in A_FEW}
     regions = {pk: region for pk, region in whole.regions.items() if region.code.startswith("KZ-79")}
-    rules = tuple(rule for rule in whole.rules if rule.topic.code in (*A_FEW, Topic.objects.get(code="tourism").group.code))
+    rules = tuple(
+        rule for rule in whole.rules if rule.topic.code in (*A_FEW, Topic.objects.get(code="tourism").group.code)
+    )
     return replace(whole, topics=topics, regions=regions, rules=rules)
 
 

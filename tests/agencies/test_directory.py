@@ -188,7 +188,12 @@ def test_load_tells_rows_the_folder_lacks_and_keeps_them():
         ("functions.csv", "akimat.land", {"title_ru": "Отдел {whose}"}, "title_ru knows only"),
         ("functions.csv", "akimat.land", {"per": "village"}, "per 'village': a function has its bodies per region or"),
         ("functions.csv", "akimat.land", {"per": ""}, "per '': a function has its bodies per region or per district"),
-        ("functions.csv", "akimat.land", {"superior": "akimat.district"}, "superior 'akimat.district.kz-10' is unknown"),
+        (
+            "functions.csv",
+            "akimat.land",
+            {"superior": "akimat.district"},
+            "superior 'akimat.district.kz-10' is unknown",
+        ),
         ("topics.csv", "waste", {"group": "heading.none"}, "group 'heading.none' is unknown"),
         ("competences.csv", "waste", {"agency": "cec"}, "a competence names either a body or a function"),
         ("competences.csv", "waste", {"function": ""}, "a competence names either a body or a function"),

@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
 
 from appeals.domain import coupons
 from appeals.models import Appeal
+from reception.web import session
 from tests.factories import MONDAY, make_appeal
 from tests.reception.journey import ANSWERS, send, write
 
@@ -165,3 +167,16 @@ def test_complaint_about_the_handling_repeats_nothing(citizen):
 
 def without_tokens(told: str) -> str:
     return re.sub(r'(value|nonce)="[^"]{16,}"', "", told)
+
+
+def test_number_taken_back_before_sending_is_not_kept(citizen):
+    write(citizen)
+    request = RequestFactory().get("/")
+    request.session, request.user = citizen.session, AnonymousUser()
+    session.answer(request, {"said_earlier": "ЖТ-2026-00000077", "follows": make_appeal().number})
+
+    assert citizen.post("/write/check/", {"earlier": ""}).status_code == 302
+
+    sent = Appeal.objects.latest("pk")
+    assert sent.previous is None
+    assert "said_earlier" not in sent.events.get(seq=1).data
