@@ -62,7 +62,7 @@ def _ask_about_repeats(request: HttpRequest) -> HttpResponse | None:
     form = repeats.asked(request, answers)
     if not form.is_valid():
         return _page(request, draft, answers, form)
-    if form.given:
+    if any(answers.get(name, "") != said for name, said in form.given.items()):
         session.answer(request, form.given)
     return None
 

@@ -39,7 +39,7 @@ class RepeatForm(forms.Form):
     @property
     def given(self) -> Answers:
         """What goes into the draft."""
-        return {"follows": self.known.number if self.cleaned_data["repeat"] == REPEAT else ""}
+        return {"follows": self.known.number if self.cleaned_data["repeat"] == REPEAT else "", "said_earlier": ""}
 
 
 class EarlierForm(forms.Form):
@@ -62,8 +62,8 @@ class EarlierForm(forms.Form):
 
     @property
     def given(self) -> Answers:
-        """What goes into the draft; usually nothing."""
-        return {"said_earlier": self.cleaned_data["earlier"]} if self.cleaned_data["earlier"] else {}
+        """What goes into the draft."""
+        return {"follows": "", "said_earlier": self.cleaned_data["earlier"]}
 
 
 def asked(request: HttpRequest, answers: Answers, matter: Matter | None = None) -> RepeatForm | EarlierForm:

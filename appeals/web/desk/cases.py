@@ -1,5 +1,6 @@
 """What the pages of the desk share: who gets in, which case, how an act is asked for and answered."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -17,6 +18,7 @@ from appeals.errors import InvalidIntake
 from appeals.models import Appeal
 
 View = Callable[..., HttpResponseBase]
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 def desk(view: View) -> View:
@@ -37,6 +39,11 @@ def visible(request: HttpRequest, slug: str, *along: str) -> Appeal:
     """The appeal at this address, with what stands `along` it, if the officer may know of it; else it is not there."""
     appeals = Appeal.objects.visible_to(request.officer).select_related("agency", "complained_of__superior", *along)
     return get_object_or_404(appeals, number=numbering.parsed(slug))
+
+
+def key_in(typed: str) -> int | None:
+    """The key of a row that stands in an address or a hidden field; none where something else does."""
+    return int(typed) if KEY.fullmatch(typed) else None
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -1,6 +1,5 @@
 """Competences that other bodies left to this one: the list, and the decision."""
 
-import re
 from datetime import date
 from functools import partial
 from typing import Any
@@ -27,13 +26,12 @@ from appeals.domain.terms import local_date
 from appeals.models import Dispute
 from appeals.rules import insist, refusal_to_decide, refusal_to_hear_disputes
 from appeals.web.desk.bodies import BodyField
-from appeals.web.desk.cases import desk, sent, taken
+from appeals.web.desk.cases import desk, key_in, sent, taken
 
 PAGE = 50
 EXCERPT = 200  # characters
 NOTHING = "–"
 ANOTHER = "another"
-KEY = re.compile(r"[0-9]{1,18}")
 
 
 @desk
@@ -43,8 +41,8 @@ def disputes_left(request: HttpRequest) -> HttpResponse:
     insist(refusal_to_hear_disputes(request.officer))
     on, days = local_date(timezone.now(), request.officer.agency), calendar()
     heard = disputes.heard_by(request.officer)
-    undecided, key = heard.filter(decided_on=None), request.GET.get("after", "")
-    page = list((undecided.filter(pk__gt=int(key)) if KEY.fullmatch(key) else undecided)[: PAGE + 1])
+    undecided, key = heard.filter(decided_on=None), key_in(request.GET.get("after", ""))
+    page = list((undecided.filter(pk__gt=key) if key else undecided)[: PAGE + 1])
     context = {
         "rows": [_row(dispute, on, days) for dispute in page[:PAGE]],
         "decided": [_decided(dispute) for dispute in heard.exclude(decided_on=None).order_by("-pk")[:PAGE]],

@@ -18,7 +18,7 @@ from appeals.models import Appeal
 from appeals.rules import insist, refusal_to_forward
 from appeals.web.desk import suggested
 from appeals.web.desk.bodies import with_words
-from appeals.web.desk.cases import act_page, desk, done, sent, visible
+from appeals.web.desk.cases import act_page, desk, done, key_in, sent, visible
 
 AT_MOST = 20
 FINDERS = ("name", "region", "function")
@@ -82,7 +82,7 @@ class ForwardForm(forms.Form):
         self.is_cut = len(offered) > AT_MOST
         self.has_looked = any(asked.values())
         chosen = str(self["to"].value() or "")
-        if chosen.isdecimal() and chosen not in {str(body.pk) for body in offered}:
+        if key_in(chosen) and chosen not in {str(body.pk) for body in offered}:
             offered = [*self.living.filter(pk=chosen), *offered]
         self.offered = offered[: AT_MOST + 1]
         self.fields["to"].choices = [(body.pk, str(body)) for body in self.offered]
@@ -91,14 +91,13 @@ class ForwardForm(forms.Form):
 def matching(bodies: QuerySet[Agency], *, name: str, region: str, function: str) -> QuerySet[Agency]:
     """Each word of `name` is somewhere in the name, in any of the languages; by name, districts of `region` as well."""
     bodies = with_words(bodies, name)
-    if region.isdecimal():
-        within = Q(region__superior=int(region)) if name else Q()
-        bodies = bodies.filter(Q(region=int(region)) | within)
-    elif region:
-        bodies = bodies.none()
-    if function:
-        bodies = bodies.filter(function=int(function)) if function.isdecimal() else bodies.none()
-    return bodies
+    place, field = key_in(region), key_in(function)
+    if (region and place is None) or (function and field is None):
+        return bodies.none()
+    if place:
+        within = Q(region__superior=place) if name else Q()
+        bodies = bodies.filter(Q(region=place) | within)
+    return bodies.filter(function=field) if field else bodies
 
 
 @desk

@@ -19,7 +19,7 @@ from appeals.domain.numbering import slug
 from appeals.models import NOTHING_DUE, Appeal, Group
 from appeals.rules import insist, refusal_to_prepare_for_group, refusal_to_sign_for_group
 from appeals.web.actions import Action, allowed_first
-from appeals.web.desk.cases import desk, sent, taken
+from appeals.web.desk.cases import desk, key_in, sent, taken
 from appeals.web.desk.prepare_reply import ReplyForm
 
 PAGE = 50
@@ -32,8 +32,8 @@ UNREAD = gettext_lazy("Read the replies on this page before you sign them.")
 def one_group(request: HttpRequest, pk: int) -> HttpResponse:
     group = _visible(request, pk)
     held = crowds.members(group).select_related("officer__user", "reply")
-    key = request.GET.get("after", "")
-    page = list((held.filter(pk__gt=int(key)) if key.isdecimal() else held)[: PAGE + 1])
+    key = key_in(request.GET.get("after", ""))
+    page = list((held.filter(pk__gt=key) if key else held)[: PAGE + 1])
     context = {
         "group": group,
         "size": held.count(),
@@ -123,8 +123,7 @@ def _visible(request: HttpRequest, pk: int) -> Group:
 
 
 def _after(request: HttpRequest) -> int:
-    told = request.POST.get("after", "")
-    return int(told) if told.isdecimal() and len(told) < 16 else 0
+    return key_in(request.POST.get("after", "")) or 0
 
 
 def _asked(request: HttpRequest, group: Group, page: str, form: forms.Form, **more: Any) -> HttpResponse:
