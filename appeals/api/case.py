@@ -60,8 +60,7 @@ def shown(slug: str, officer: Officer) -> dict[str, Any]:
 
 
 def group(seen: Dossier) -> dict[str, Any] | None:
-    appeal = seen.appeal
-    return {"id": appeal.group.pk, "name": appeal.group.name, "size": appeal.grouped} if appeal.group else None
+    return {"id": seen.group.pk, "name": seen.group.name, "size": seen.appeal.grouped} if seen.group else None
 
 
 def history(seen: Dossier, names: wording.Names) -> list[dict[str, Any]]:

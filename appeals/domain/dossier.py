@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
+from agencies.enums import Role
 from agencies.models import Officer
 from appeals.domain import arrays, hearings, minhash, terms
 from appeals.domain.arrays import CoExecutionLine, ErratumLine, HearingLine, PartLine, told, typed
@@ -30,6 +31,7 @@ from appeals.models import (
     Event,
     Extension,
     Forwarding,
+    Group,
     Hold,
     Notice,
     Reply,
@@ -158,6 +160,11 @@ class Dossier:
     def reply(self) -> Reply | None:
         written = getattr(self.appeal, "reply", None)
         return written if written and (written.signed_at or self.is_with_reader) else None
+
+    @property
+    def group(self) -> Group | None:
+        """The like appeals it is decided with, for who may know of them: its holder and the oversight."""
+        return self.appeal.group if self.is_with_reader or self.reader.role == Role.OVERSIGHT else None
 
     @property
     def journey(self) -> Journey:

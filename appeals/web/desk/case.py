@@ -104,7 +104,7 @@ def _ended(seen: Dossier) -> list[dict[str, Any]]:
 
 def _group(seen: Dossier) -> dict[str, Any]:
     """The like appeals that are decided together with this one."""
-    group, size = seen.appeal.group, seen.appeal.grouped
+    group, size = seen.group, seen.appeal.grouped
     if group is None:
         return {}
     told = _("One of %(n)s like appeals:") % {"n": size}

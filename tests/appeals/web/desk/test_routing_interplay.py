@@ -4,7 +4,8 @@ import pytest
 
 from agencies.enums import Role
 from agencies.models import Officer
-from appeals.domain import grouping
+from appeals.domain import grouping, numbering
+from appeals.domain.forwarding import forward
 from appeals.models import Appeal
 from tests.appeals.web.desk.conftest import address, signed_in
 from tests.factories import MONDAY, make_appeal, make_officer
@@ -50,3 +51,19 @@ def test_administrator_of_the_software_sees_no_like_appeals_and_no_group(registr
     assert "Lamps" not in page
     assert "шам жанбайды" not in page
     assert browser.get(f"/desk/groups/{group.pk}/").status_code == 404
+
+
+def test_body_that_passed_the_appeal_on_is_not_told_in_which_group_it_is_now(registrar: Officer, appeal: Appeal):
+    after = make_officer("akimat.education.kz-79", Role.REGISTRAR)
+    forward(appeal, after.agency, by=registrar, at=MONDAY, reason="Theirs.")
+    grouping.open_group([Appeal.objects.get()], name="Lamps", by=after, at=MONDAY)
+    overseer = make_officer("president.office", Role.OVERSIGHT)
+
+    told = [signed_in(each).get(address(appeal)).content.decode() for each in (registrar, after, overseer)]
+    cases = [
+        signed_in(each).get(f"/api/v1/appeals/{numbering.slug(appeal.number)}/").json()
+        for each in (registrar, after, overseer)
+    ]
+
+    assert ["Lamps" in page for page in told] == [False, True, True]
+    assert [bool(case["group"]) for case in cases] == [False, True, True]
