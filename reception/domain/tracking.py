@@ -79,8 +79,9 @@ class Case:
 
     @property
     def why_now(self) -> Entry | None:
-        """Why it is with whom it is, where it was handed on since."""
-        return self._told(*HANDED_ON)
+        """Why it is with whom it is, where it was handed on since, or its body has ceased."""
+        moved = [event for event in self.events if event.kind in HANDED_ON or self._is_by_succession(event)]
+        return next(iter(told_to_applicant(moved[-1:], self.names)), None)
 
     @property
     def decider(self) -> str:
@@ -161,6 +162,10 @@ class Case:
     def file_shown(self) -> Entry | None:
         """How the body last showed the file."""
         return self._told(EventKind.FILE_SHOWN)
+
+    def _is_by_succession(self, event: Event) -> bool:
+        """Whether its holder has it as the successor of the one before; duties alone may go over, too."""
+        return event.kind == EventKind.SUCCEEDED and event.data["to"] == self.appeal.agency.code
 
     def _last(self, kind: ClockKind) -> Clock | None:
         return next((clock for clock in reversed(self.clocks) if clock.kind == kind), None)

@@ -1,5 +1,7 @@
 """What the applicant reads while bodies hand her appeal on: where it is and why, without blame."""
 
+from html import unescape
+
 import pytest
 from django.test import Client
 
@@ -18,7 +20,8 @@ from tests.appeals.domain.journeys import (
     forwarded,
     given_back,
 )
-from tests.factories import MONDAY
+from tests.appeals.domain.test_succession import HEIR, cease, succeed
+from tests.factories import MONDAY, make_appeal
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +64,20 @@ def test_case_withdrawn_while_in_dispute_is_settled_by_nobody(client: Client):
     withdraw(asked.appeal, at=MONDAY)
 
     assert "is being decided by" not in page(client, asked.appeal)
+
+
+@pytest.mark.parametrize(
+    ("heir", "why"),
+    [(HEIR, "Its work is carried on by"), (None, "No successor is named; the President's Office determines")],
+)
+def test_case_of_a_body_that_ceased_says_why_it_is_elsewhere_and_not_why_it_went_there_first(
+    client: Client, heir: str | None, why: str
+):
+    appeal = make_appeal()
+    cease(appeal.agency, body(heir) if heir else None)
+    succeed()
+
+    told = page(client, appeal).partition("What has happened")[0]
+
+    assert why in unescape(told)
+    assert "answers for the topic" not in told
