@@ -75,7 +75,7 @@ def complain(request: HttpRequest) -> HttpResponse:
     """Begin a complaint about the body that has the opened case; an unfinished draft is not overwritten."""
     if request.method != "POST":
         return redirect("reception:case")
-    opened = Appeal.objects.select_related("agency", "region", "topic__group")
+    opened = Appeal.objects.select_related("agency", "region", "district", "topic__group")
     appeal = opened.filter(pk=session.opened_case(request) or 0).first()
     if appeal is None:
         return redirect("reception:follow")
@@ -92,6 +92,7 @@ def _complaint(appeal: Appeal) -> dict[str, Any]:
     return {
         "kind": Kind.COMPLAINT,
         "region": appeal.region.code if appeal.region else "",
+        "district": appeal.district.code if appeal.district else "",
         "heading": appeal.topic.group.code if appeal.topic and appeal.topic.group else "",
         "topic": appeal.topic.code if appeal.topic else "",
         "complained_of": appeal.agency.code,

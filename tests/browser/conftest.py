@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,9 +21,13 @@ from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
 from agencies.enums import Role
+from agencies.models import Officer
 from appeals.domain import breaches, coupons
 from appeals.domain.assignment import assign
+from appeals.domain.disputes import dispute
 from appeals.domain.extensions import ask_extension
+from appeals.domain.forwarding import forward
+from appeals.domain.grouping import open_group
 from appeals.domain.hearings import notify_hearing
 from appeals.domain.holds import hold
 from appeals.domain.numbering import slug
@@ -64,6 +68,10 @@ class Site:
     held: str
     held_key: str
     breach: int
+    decider: str
+    urgent: str
+    dispute: int
+    group: int
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +114,7 @@ def fill() -> dict[str, Any]:
     until_day = running.clocks.get(kind=ClockKind.REPLY).due_on + 7 * DAY
     ask_extension(running, until=until_day, reason="Жерінде тексеру керек.", by=executor, at=now)
     hold(held, missing="Пәтердің нөмірін көрсетіңіз.", days=5, by=executor, at=now)
-    return {
+    return routed(head, now) | {
         "official": head.user.email,
         "registrar": make_officer(role=Role.REGISTRAR).user.email,
         "running": slug(running.number),
@@ -117,6 +125,20 @@ def fill() -> dict[str, Any]:
         "slug": slug(shown.number),
         "key": coupons.key_of(shown),
     }
+
+
+def routed(head: Officer, now: datetime) -> dict[str, Any]:
+    """Doors: an urgent appeal, one whose competence the akimat decides, like ones of which three are a group."""
+    decider = make_officer("akimat.kz-79", Role.HEAD)
+    urgent = make_appeal(at=now, topic=None, text="Көршім мені өлтіремін деп қорқытып жүр, балаларым үшін қорқамын.")
+    alike = [make_appeal(at=now - n * DAY, details={"name": f"Тұрғын {n}"}) for n in range(5)]
+    group = open_group(alike[:3], name="Шымкенттегі жылу", by=head, at=now)
+    moved, by = make_appeal(at=now), head
+    for code in ("akimat.education.kz-79", "akimat.health.kz-79"):
+        moved = forward(moved, named("Agency", code), by=by, at=now, reason="Біздің құзыретімізге жатпайды.")
+        by = make_officer(code, Role.HEAD)
+    left = dispute(moved, by=by, at=now, reason="Бұл да біздің мәселе емес.", proposed=head.agency)
+    return {"decider": decider.user.email, "urgent": slug(urgent.number), "dispute": left.pk, "group": group.pk}
 
 
 def named(model: str, code: str | None) -> Model | None:

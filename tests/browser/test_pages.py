@@ -179,6 +179,10 @@ def test_an_official_works_the_queue(eye: Eye) -> None:
     for act in ("extend", "forward-part", "reclassify", "notify-hearing"):
         eye.open(f"/desk/{eye.site.running}/{act}/", f"act-{act}")
     eye.open(f"/desk/breaches/{eye.site.breach}/", "breach")
+    eye.open("/desk/alike/", "alike")
+    eye.open(f"/desk/groups/{eye.site.group}/", "group")
+    for act in ("link", "mark-urgent"):
+        eye.open(f"/desk/{eye.site.running}/{act}/", f"act-{act}")
     eye.open("/desk/zht-2026-99999999/", "not-found", status=404)
     assert eye.complaints == []
 
@@ -189,6 +193,13 @@ def test_a_registrar_enters_a_letter(eye: Eye) -> None:
     assert eye.complaints == []
 
 
+def test_the_body_above_decides_whose_an_appeal_is(eye: Eye) -> None:
+    sign_in(eye, eye.site.decider)
+    eye.open("/desk/disputes/", "disputes")
+    eye.open(f"/desk/disputes/{eye.site.dispute}/", "dispute")
+    assert eye.complaints == []
+
+
 def test_the_presidents_office_sees_the_breaches(eye: Eye) -> None:
     sign_in(eye, eye.site.overseer)
     eye.open("/oversight/", "breaches")
@@ -196,6 +207,8 @@ def test_the_presidents_office_sees_the_breaches(eye: Eye) -> None:
     eye.open(f"/desk/{eye.site.slug}/", "case-overseen")
     eye.open("/oversight/register/", "register-of-breaches")
     eye.open("/oversight/suggestions/", "suggestions")
+    eye.open("/oversight/competence/", "competence-tried")
+    eye.open(f"/desk/{eye.site.urgent}/", "case-urgent")
     assert eye.complaints == []
 
 
