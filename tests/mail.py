@@ -14,6 +14,7 @@ OFFICERS_READ = (
     NoticeKind.EXTENSION_ASKED,
     NoticeKind.CO_EXECUTOR_ASKED,
     NoticeKind.DIGEST,
+    NoticeKind.COMPETENCE_DISPUTED,
     NoticeKind.URGENT,
 )
 APPLICANTS_READ = [kind for kind in NoticeKind if kind not in OFFICERS_READ]

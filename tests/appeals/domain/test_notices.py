@@ -83,7 +83,8 @@ def test_every_notice_to_an_officer_names_number_and_desk_and_nothing_of_the_app
 
     assert letter.to == officer.user.email
     assert appeal.number in letter.subject
-    assert f"/desk/{slug(appeal.number)}/" in letter.body
+    where = "disputes" if kind == NoticeKind.COMPETENCE_DISPUTED else slug(appeal.number)
+    assert f"/desk/{where}/" in letter.body
     assert "Сынақ" not in letter.body
     assert coupons.key_of(appeal) not in letter.body
 
