@@ -30,7 +30,7 @@ FOLDED = str.maketrans("әіңғүұқөһёыщй", "аингуукохеиши
 STEMS = (4, 5, 6, 7)  # letters: both languages carry their meaning at the beginning of a word
 GRAMS = (3, 4)
 PROBABLE = 0.6  # confidence from which a topic is probably the right one
-SHORTEST = 3  # letters; shorter words tell nothing
+SHORTEST = 2  # letters: “су” is water, “ит” a dog
 # How any letter begins and ends, whatever it is about; folded beginnings of words.
 COURTESIES = (
     *("прошу", "помогит", "помоч", "здравств", "уважаем", "пожалуист", "спасиб"),
