@@ -1,7 +1,6 @@
 """The shipped table of competence: every cell, and the command that proves it."""
 
 import io
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -52,7 +51,6 @@ def faults(on: date = TODAY) -> list[tuple[str, str]]:
 
 
 def test_every_cell_leads_to_exactly_one_living_body_or_to_triage_for_want_of_a_place(atlas):
-    began = time.process_time()
     report = check(atlas, KINDS, on=TODAY)
 
     topics = Topic.objects.alive(TODAY).exclude(group=None).count()
@@ -60,7 +58,6 @@ def test_every_cell_leads_to_exactly_one_living_body_or_to_triage_for_want_of_a_
     assert report.faults == []
     assert report.cells.total() == topics * places * len(KINDS)
     assert set(report.cells) == {"rule", "no_place"}
-    assert time.process_time() - began < 20
 
 
 def test_only_where_no_place_is_told_does_a_cell_end_in_triage(atlas):

@@ -1,4 +1,4 @@
-"""The pages of handing on: six questions to each, the list of what the body above decides, the marks in the text."""
+"""The pages of handing on: six questions to each, its guards, the marks in the text."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,14 +9,10 @@ import pytest
 import time_machine
 
 from agencies.enums import Role
-from agencies.models import Agency, Officer
 from appeals.domain.assignment import accept
-from appeals.domain.disputes import decide
-from appeals.domain.withdrawal import withdraw
 from appeals.enums import Kind, Status
 from appeals.models import Appeal, Dispute
 from tests.appeals.domain.journeys import (
-    AKIMAT,
     EDUCATION,
     HEALTH,
     UTILITIES,
@@ -35,6 +31,7 @@ from tests.factories import MONDAY, make_appeal, make_officer
 pytestmark = pytest.mark.django_db
 
 TOLD = {"text": "Жылу қосылды.", "law": "91-бап", "remedy": "Үш ай ішінде."}
+TEXT = "Үйде жылу жоқ.\n\nМектеп те суық.\nЖол бұзылған."
 
 
 @pytest.fixture(autouse=True)
@@ -260,146 +257,6 @@ def test_the_queue_tells_how_often_each_was_forwarded_and_is_narrowed_by_it():
     assert numbers("?handed_on=back") == set()
 
 
-def test_the_desk_counts_what_is_to_be_decided_and_leads_there():
-    disputed()
-    labels = {action.label: action for action in signed_in(by(AKIMAT, Role.HEAD)).get("/desk/").context["actions"]}
-
-    assert labels["Competences to decide (1)"].url == "/desk/disputes/"
-    actions = signed_in(make_officer(AKIMAT, Role.EXECUTOR)).get("/desk/").context["actions"]
-    assert {action.label: bool(action.refusal) for action in actions}["Competences to decide (1)"]
-
-
-def test_the_list_names_the_bodies_the_reason_and_the_days_left_and_costs_the_same_for_one_and_three(rows_read):
-    first, costs = disputed(proposed=body(UTILITIES)), []
-    client = signed_in(by(AKIMAT, Role.HEAD))
-    for more in (0, 2):
-        for _ in range(more):
-            disputed(proposed=body(UTILITIES))
-        with rows_read() as statements:
-            page = client.get("/desk/disputes/")
-        costs.append(len(statements))
-
-    row = {cell["label"]: cell["text"] for cell in page.context["rows"][0]}
-    assert row["Number"] == first.appeal.number
-    assert (row["Held by"], row["Proposed by it"]) == (body(HEALTH), body(UTILITIES))
-    assert (row["Why it is not for that body"], row["Working days left"]) == ("Not health.", 3)
-    assert len(page.context["rows"]) == 3
-    assert costs[0] == costs[1] <= 8
-
-
-def test_the_list_is_only_for_who_decides():
-    disputed()
-
-    assert signed_in(make_officer(AKIMAT, Role.EXECUTOR)).get("/desk/disputes/").status_code == 403
-    assert not signed_in(make_officer(EDUCATION, Role.HEAD)).get("/desk/disputes/").context["rows"]
-    assert signed_in(by(AKIMAT, Role.HEAD)).get("/desk/disputes/?after=nonsense").status_code == 200
-    assert signed_in(by(AKIMAT, Role.HEAD)).post("/desk/disputes/").status_code == 405
-
-
-def page_of(dispute: Dispute) -> str:
-    return f"/desk/disputes/{dispute.pk}/"
-
-
-def choice(code: str, **more: object) -> dict[str, Any]:
-    return {"to": body(code).pk, "grounds": "Heating is theirs."} | more
-
-
-def test_decide_offers_who_had_it_and_moves_the_appeal():
-    dispute, client = disputed(), signed_in(by(AKIMAT, Role.HEAD))
-
-    page = client.get(page_of(dispute))
-    offered = [label for _, label in page.context["form"].fields["to"].choices]
-    response = client.post(page_of(dispute), choice(UTILITIES))
-
-    assert offered[0] == f"{body(HEALTH)} (has the appeal now)"
-    assert set(offered[1:]) == {str(body(EDUCATION)), str(body(UTILITIES)), "Another body"}
-    assert (response.status_code, response.url) == (302, "/desk/disputes/")
-    assert Appeal.objects.get().agency.code == UTILITIES
-
-
-def test_decide_for_a_body_nobody_named_takes_its_code():
-    dispute = disputed()
-
-    signed_in(by(AKIMAT, Role.HEAD)).post(
-        page_of(dispute), {"to": "another", "another": "akimat.culture.kz-79", "grounds": "Theirs."}
-    )
-
-    assert Appeal.objects.get().agency.code == "akimat.culture.kz-79"
-
-
-@pytest.mark.parametrize(
-    ("sent", "fields"),
-    [
-        ({}, ["to", "grounds"]),
-        ({"to": "another", "grounds": "x"}, ["another"]),
-        ({"to": "another", "another": "nonsense", "grounds": "x"}, ["another"]),
-        ({"to": "another", "another": "president.office", "grounds": "x"}, ["another"]),
-        ({"to": "0", "grounds": "x"}, ["to"]),
-    ],
-)
-def test_decide_without_a_body_or_grounds_is_asked_again(sent, fields):
-    dispute = disputed()
-
-    response = signed_in(by(AKIMAT, Role.HEAD)).post(page_of(dispute), sent)
-
-    assert response.status_code == 422
-    assert sorted(response.context["form"].errors) == sorted(fields)
-    assert not Dispute.objects.get().to
-
-
-def test_decide_by_two_at_once_tells_the_second_what_was_decided():
-    dispute, client = disputed(), signed_in(by(AKIMAT, Role.HEAD))
-    client.post(page_of(dispute), choice(UTILITIES))
-
-    second = client.post(page_of(dispute), choice(EDUCATION, instead_of=""))
-
-    assert second.status_code == 422
-    assert "Meanwhile it was decided" in second.content.decode()
-    assert Appeal.objects.get().agency.code == UTILITIES
-    assert client.post(page_of(dispute), choice(EDUCATION, instead_of=body(UTILITIES).pk)).status_code == 302
-
-
-def stranger() -> Officer:
-    return make_officer(EDUCATION, Role.HEAD)
-
-
-def test_decide_by_a_stranger_or_the_wrong_person_or_too_late_is_refused():
-    dispute = disputed()
-
-    assert signed_in(stranger()).post(page_of(dispute), choice(UTILITIES)).status_code == 404
-    assert signed_in(make_officer(AKIMAT, Role.EXECUTOR)).post(page_of(dispute), choice(UTILITIES)).status_code == 403
-    withdraw(dispute.appeal, at=MONDAY)
-    late = signed_in(by(AKIMAT, Role.HEAD)).post(page_of(dispute), choice(UTILITIES))
-    assert late.status_code == 403
-    assert "The appeal is closed." in late.content.decode()
-    assert signed_in(by(AKIMAT, Role.HEAD)).put(page_of(dispute)).status_code == 405
-    assert not Dispute.objects.get().to
-
-
-def test_the_case_shows_who_is_asked_and_leads_who_decides_to_it():
-    dispute = disputed()
-
-    theirs = signed_in(by(AKIMAT, Role.HEAD)).get(address(dispute.appeal))
-    ours = signed_in(by(HEALTH)).get(address(dispute.appeal))
-
-    assert theirs.context["decide_url"] == page_of(dispute)
-    assert ours.context["decide_url"] == ""
-    assert f"Asked on 2 February 2026 to decide who answers: {body(AKIMAT)}." in ours.content.decode()
-
-
-def test_the_case_shows_what_was_decided():
-    dispute = disputed()
-    decide(dispute, body(UTILITIES), by=by(AKIMAT, Role.HEAD), at=MONDAY, grounds="Heating is theirs.")
-
-    page = signed_in(by(UTILITIES)).get(address(dispute.appeal)).content.decode()
-
-    assert "Heating is theirs." in page
-    assert f"It is: {body(UTILITIES)}." in page
-
-
-TEXT = "Үйде жылу жоқ.\n\nМектеп те суық.\nЖол бұзылған."
-
-
 def test_forward_part_hands_over_the_passages_marked_in_their_order_and_what_is_written_besides():
     appeal = make_appeal(text=TEXT)
 
@@ -439,13 +296,3 @@ def test_forward_part_keeps_the_marks_while_a_body_is_looked_for():
 
     assert page.context["form"]["marked"].value() == ["1", "2"]
     assert page.content.decode().count(" checked") >= 2
-
-
-def test_the_body_above_that_only_decides_acts_on_nothing_else():
-    dispute = disputed()
-    head: Officer = by(AKIMAT, Role.HEAD)
-
-    response = signed_in(head).post(address(dispute.appeal, "accept/"))
-
-    assert response.status_code == 403
-    assert Agency.objects.get(code=HEALTH) == Appeal.objects.get().agency
