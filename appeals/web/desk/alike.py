@@ -43,8 +43,8 @@ def _crowd(found: Crowd) -> list[dict[str, Any]]:
         _("First appeal"): first,
         _("People who wrote"): found.people,
         _("Appeals"): len(found.numbers),
-        _("Topic"): found.topic,
-        _("Region"): found.place,
+        _("Topic"): found.topic or "–",
+        _("Region"): found.place or "–",
         _("Registered"): f"{long_date(found.since)} – {long_date(found.until)}",
         **({_("Begins with"): found.excerpt} if found.is_alike else {}),
     }
