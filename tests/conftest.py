@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
+from psycopg2.sql import SQL, Identifier
 
 from tests.databases import clone
 
@@ -20,9 +22,18 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
         made = setup_databases(verbosity=0, interactive=False)
         call_command("load_directory", "--yes", verbosity=0)
         call_command("load_terms", verbosity=0)
+        number_like_a_full_database()
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+def number_like_a_full_database() -> None:
+    """New rows get seven-digit keys, as in life: a key written "1,001,234" into a page is then seen by any test."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT schemaname, sequencename FROM pg_sequences")
+        for sequence in cursor.fetchall():
+            cursor.execute(SQL("ALTER SEQUENCE {} RESTART WITH 1001234").format(Identifier(*sequence)))
 
 
 @pytest.fixture
