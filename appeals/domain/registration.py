@@ -23,6 +23,7 @@ from appeals.domain import (
     alarms,
     clocks,
     coupons,
+    entering,
     likeness,
     notices,
     numbering,
@@ -84,6 +85,8 @@ class Intake:
     is_anonymous: bool = False  # only where the text is urgent
     district: Region | None = None  # within the region
     is_denied: bool = False  # the applicant says that it is not urgent, or that nobody is in danger
+    is_late: bool = False  # whoever enters it knows that its day is over
+    is_unreachable: bool = False  # and that no answer can be sent
 
     @property
     def digests(self) -> list[bytes]:
@@ -116,7 +119,7 @@ def register(intake: Intake, *, at: datetime, by: Officer | None = None) -> Appe
     The body is found and told why; the registration, forwarding and reply clocks run; the
     coupon is issued and the applicant is owed a notice. What cannot wait is told to the duty
     officers, and may come without a name (Art. 64(7-2), 88(1)). Raises `InvalidIntake` with the field
-    that cannot be taken, `Refused` when the key was used for something else.
+    that cannot be taken, or that `by` has yet to confirm; `Refused` when the key was used for something else.
     """
     _lock(intake.key)
     already = Appeal.objects.filter(intake_key=intake.key).first()
@@ -125,9 +128,12 @@ def register(intake: Intake, *, at: datetime, by: Officer | None = None) -> Appe
             raise Refused(_("This key was already used for another appeal."))
         return already
     _check(intake)
+    days = calendar()
+    if by and intake.holder:
+        _check_entry(intake, intake.holder, days, at=at)
     found = urgency.dangers(intake.text, urgency.phrases())
     _check_name(intake, found)
-    proposal, days = _proposal(intake, None if intake.is_denied else found), calendar()
+    proposal = _proposal(intake, None if intake.is_denied else found)
     appeal = _enter(intake, proposal, days, is_urgent=found is not None)
     _file(appeal, intake.uploads)
     coupons.issue(appeal, at=at, by=by)
@@ -180,6 +186,21 @@ def _check(intake: Intake) -> None:
         special = SpecialType.objects.filter(code=intake.special_type, kind=intake.kind)
         if not special.exists():
             raise InvalidIntake(_("This special type belongs to another kind of appeal."), field="special_type")
+
+
+def _check_entry(intake: Intake, holder: Agency, days: WorkingCalendar, *, at: datetime) -> None:
+    entering.check_day(intake.received_at, holder, at=at)
+    for name, told in doubts(intake, holder, days, at=at).items():
+        if not getattr(intake, name):
+            raise InvalidIntake(told, field=name)
+
+
+def doubts(intake: Intake, holder: Agency, days: WorkingCalendar, *, at: datetime) -> dict[str, str]:
+    """What whoever enters `intake` at `holder` must confirm: the names of its fields, with what follows."""
+    appeal = Appeal(
+        kind=intake.kind, special_type=intake.special_type, agency=holder, complained_of=intake.complained_of
+    )
+    return entering.doubts(appeal, intake.received_at, intake.details, days, at=at)
 
 
 def _check_name(intake: Intake, found: Found | None) -> None:

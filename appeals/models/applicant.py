@@ -50,8 +50,8 @@ class Applicant(Sealed):
 
     @property
     def is_unreachable(self) -> bool:
-        """Whether no name was given, and no contacts either: she reads what becomes of the appeal with her key."""
-        return not (self.name_digest or self.has_email) and not self.unseal().get("address")
+        """Whether neither e-mail nor address was given: she reads what becomes of the appeal with her key."""
+        return not self.has_email and not self.unseal().get("address")
 
     def __str__(self) -> str:
         return f"{self.get_type_display()} {str(self.pk)[:8]}"

@@ -19,8 +19,8 @@ from appeals.domain.terms import local_date
 from appeals.models import Appeal
 from appeals.rules import insist, refusal_to_forward_part
 from appeals.web.desk.cases import act_page, desk, done, sent, taken, visible
+from appeals.web.desk.fields import TopicField
 from appeals.web.desk.forward import ForwardForm
-from appeals.web.desk.register import TopicField
 
 
 class ForwardPartForm(ForwardForm):

@@ -21,7 +21,7 @@ from appeals.models import Appeal, SpecialType
 from appeals.rules import insist, refusal_to_reclassify
 from appeals.web.desk.bodies import BodyField
 from appeals.web.desk.cases import act_page, desk, done, sent, taken, visible
-from appeals.web.desk.register import DistrictField, TopicField
+from appeals.web.desk.fields import DistrictField, TopicField
 
 
 class ReclassifyForm(forms.Form):

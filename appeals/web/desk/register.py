@@ -1,16 +1,14 @@
 """Register an appeal that came on paper, by phone, in person or by another door of the body."""
 
 import secrets
-from collections.abc import Iterator
-from datetime import date, datetime
-from itertools import chain, groupby
+from datetime import datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,91 +16,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from agencies.domain.calendar import calendar
 from agencies.enums import Level
 from agencies.models import Agency, Channel, Officer, Region, Topic
 from agencies.web.inputs import DayMonthYearInput
-from appeals.domain import applicants, numbering, uploads
-from appeals.domain.registration import LONGEST_TEXT, Intake, Upload, register
+from appeals.domain import applicants, entering, numbering, uploads
+from appeals.domain.registration import LONGEST_TEXT, Intake, Upload, doubts, register
 from appeals.enums import ApplicantType, Kind
-from appeals.errors import InvalidIntake, Refused, UnfitFile
+from appeals.errors import InvalidIntake, Refused
 from appeals.models import SpecialType
 from appeals.rules import insist, refusal_to_register
 from appeals.web.desk.bodies import BodyField
 from appeals.web.desk.cases import desk, sent
+from appeals.web.desk.fields import DistrictField, ScansField, SeveralFiles, SpecialTypeField, TopicField
 
-FIRST_YEAR = 2015
 AT_LEVEL = {Level.PRESIDENT: "at_president", Level.CENTRAL: "at_central", Level.LOCAL: "at_local"}
+CONFIRMED = ("is_late", "is_unreachable")
 DETAILS = ("name", "idn", "phone", "email", "address")
 
 
-class TopicsByHeading(ModelChoiceIterator):
-    def __iter__(self) -> Iterator[Any]:
-        yield "", self.field.empty_label
-        for heading, topics in groupby(self.queryset, key=lambda topic: topic.group):
-            yield str(heading), [self.choice(topic) for topic in topics]
-
-
-class TopicField(forms.ModelChoiceField):
-    iterator = TopicsByHeading
-
-
-class DistrictsByRegion(ModelChoiceIterator):
-    def __iter__(self) -> Iterator[Any]:
-        yield "", self.field.empty_label
-        for region, districts in groupby(self.queryset, key=lambda district: district.superior):
-            yield str(region), [self.choice(district) for district in districts]
-
-
-class DistrictField(forms.ModelChoiceField):
-    """Grouped by region; which of them is chosen elsewhere in the form."""
-
-    iterator = DistrictsByRegion
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=gettext_lazy("District or city"),
-            help_text=gettext_lazy("Of the region above; only where it is known."),
-            queryset=Region.objects.none(),
-            required=False,
-            empty_label=gettext_lazy("Not stated"),
-        )
-
-    def offer(self, on: date, *, also: int | None = None) -> None:
-        """The districts of the local date `on`, and the one that stands already."""
-        rows = Region.objects.exclude(superior=None).alive(on) | Region.objects.filter(pk=also)
-        self.queryset = rows.select_related("superior").order_by("superior__code", "code")
-
-
-class SpecialTypesByKind(ModelChoiceIterator):
-    def __iter__(self) -> Iterator[Any]:
-        yield "", self.field.empty_label
-        for kind, special_types in groupby(self.queryset, key=lambda special: special.get_kind_display()):
-            yield kind, [self.choice(special) for special in special_types]
-
-
-class SpecialTypeField(forms.ModelChoiceField):
-    iterator = SpecialTypesByKind
-
-
-class SeveralFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class ScansField(forms.FileField):
-    """Several files, each told by its content."""
-
-    widget = SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[uploads.CheckedFile]:
-        one_clean = super().clean
-        files = [one_clean(file, initial) for file in data or ()]
-        try:
-            return uploads.all_checked([(file.name, file) for file in files])
-        except UnfitFile as unfit:
-            raise ValidationError(str(unfit)) from unfit
-
-
 class RegisterForm(forms.Form):
+    """What is to be confirmed, `CONFIRMED`, is asked for only where there is a doubt."""
+
     token = forms.CharField(max_length=40, widget=forms.HiddenInput)
     channel = forms.ModelChoiceField(
         label=gettext_lazy("How did it come in?"),
@@ -221,12 +156,23 @@ class RegisterForm(forms.Form):
         label=gettext_lazy("The applicant agreed that messages sent to this e-mail count as delivered"), required=False
     )
     address = forms.CharField(label=gettext_lazy("Address"), required=False, max_length=500)
+    is_late = forms.BooleanField(
+        label=gettext_lazy("The day of receipt is right: register it late"), required=False, widget=forms.HiddenInput
+    )
+    is_unreachable = forms.BooleanField(
+        label=gettext_lazy("The applicant gave neither an address nor an e-mail"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
 
     def __init__(self, *args: Any, officer: Officer, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.holder = officer.agency
         self.at, self.zone = at, ZoneInfo(officer.agency.zone)
         today = at.astimezone(self.zone).date()
+        for name in CONFIRMED:
+            if self.data.get(name):
+                self.fields[name].widget = forms.CheckboxInput()
         self.fields["channel"].queryset = Channel.objects.filter(**{AT_LEVEL[officer.agency.level]: True})
         self.fields["complained_of"].bodies = Agency.objects.alive(today)
         self.fields["special_type"].queryset = SpecialType.objects.order_by("kind", "position")
@@ -253,12 +199,12 @@ class RegisterForm(forms.Form):
             except InvalidIntake as fault:
                 self.add_error(fault.field, str(fault))
         day, time = cleaned.get("received_on"), cleaned.get("received_time")
-        if day and day.year < FIRST_YEAR:
-            self.add_error("received_on", _("The day of receipt cannot lie before %(year)d.") % {"year": FIRST_YEAR})
-        elif day and time is not None:
+        if day and time is not None:
             cleaned["received_at"] = datetime.combine(day, time, self.zone)
-            if cleaned["received_at"] > self.at:
-                self.add_error("received_on", _("The appeal cannot have been received in the future."))
+            try:
+                entering.check_day(cleaned["received_at"], self.holder, at=self.at)
+            except InvalidIntake as fault:
+                self.add_error(fault.field, str(fault))
         if cleaned.get("email") and not cleaned.get("consent"):
             self.add_error("consent", _("Tick the box, or leave the e-mail out: then letters go by post."))
         special = cleaned.get("special_type")
@@ -279,6 +225,14 @@ class RegisterForm(forms.Form):
             self.add_error("complained_of", _("The complaint is against this body or another one, not both."))
         elif not is_about_holder and not body:
             self.add_error("complained_of", _("Name the body complained of, or tick that it is this body."))
+
+    def is_confirmed(self, found: dict[str, str]) -> bool:
+        """Whether all doubts that were `found` are; else each is put to the registrar with what follows."""
+        open_ones = {name: told for name, told in found.items() if not self.cleaned_data[name]}
+        for name, told in open_ones.items():
+            self.fields[name].widget = forms.CheckboxInput()
+            self.add_error(name, told)
+        return not open_ones
 
     def begin_anew(self) -> None:
         """Keep what was typed and let it be sent as another appeal, should it be one."""
@@ -308,6 +262,8 @@ class RegisterForm(forms.Form):
             complained_of=holder if told["about_us"] else told["complained_of"],
             holder=holder,
             uploads=[Upload.of(file) for file in told["scans"]],
+            is_late=told["is_late"],
+            is_unreachable=told["is_unreachable"],
         )
 
 
@@ -319,15 +275,16 @@ def register_appeal(request: HttpRequest) -> HttpResponse:
     insist(refusal_to_register(officer))
     form = RegisterForm(sent(request), request.FILES or None, officer=officer, at=at, initial=_blank(officer, at))
     if form.is_valid():
-        try:
-            intake = form.intake(officer.agency, f"desk:{officer.pk}:{form.cleaned_data['token']}")
-            appeal = register(intake, at=at, by=officer)
-        except InvalidIntake as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-        except Refused:
-            form.begin_anew()
-        else:
-            return redirect("desk:coupon", numbering.slug(appeal.number))
+        intake = form.intake(officer.agency, f"desk:{officer.pk}:{form.cleaned_data['token']}")
+        if form.is_confirmed(doubts(intake, officer.agency, calendar(), at=at)):
+            try:
+                appeal = register(intake, at=at, by=officer)
+            except InvalidIntake as fault:
+                form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+            except Refused:
+                form.begin_anew()
+            else:
+                return redirect("desk:coupon", numbering.slug(appeal.number))
     if form.errors and request.FILES:
         form.add_error("scans", _("Choose the files again: they are not kept while the form is being corrected."))
     return render(request, "desk/register.html", {"form": form}, status=422 if form.errors else 200)

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from agencies.enums import Role
 from agencies.models import Agency
 from appeals.domain import coupons, history
 from appeals.domain.registration import register
 from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Status
 from appeals.errors import InvalidIntake, Refused
 from appeals.models import Appeal, Breach, Notice
-from tests.factories import MONDAY, make_appeal, make_intake
+from tests.factories import MONDAY, make_appeal, make_intake, make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +183,22 @@ def test_register_again_after_the_keys_were_rotated_is_the_same_appeal(settings)
     settings.LOOKUP_KEYS = {"n1": b64encode(b"n" * 32).decode(), **settings.LOOKUP_KEYS}
 
     assert register(intake, at=MONDAY) == appeal
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"received_at": MONDAY - timedelta(days=3)}, "is_late"),
+        ({"details": {"name": "Сынақ Азамат"}}, "is_unreachable"),
+        ({"received_at": MONDAY - timedelta(days=365), "is_late": True}, "received_on"),
+        ({"received_at": MONDAY + timedelta(minutes=1)}, "received_on"),
+    ],
+)
+def test_register_by_an_official_of_what_needs_her_knowledge_names_it_and_stores_nothing(told, field):
+    registrar = make_officer(role=Role.REGISTRAR)
+
+    with pytest.raises(InvalidIntake) as fault:
+        register(make_intake(holder=registrar.agency, **told), at=MONDAY, by=registrar)
+
+    assert fault.value.field == field
+    assert not Appeal.objects.exists()
