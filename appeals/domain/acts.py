@@ -95,10 +95,11 @@ def _hearing(seen: Dossier) -> dict[str, str]:
 
 
 def _afterwards(seen: Dossier) -> dict[str, str]:
-    reader, appeal, file = seen.reader, seen.appeal, seen.running(ClockKind.FILE_ACCESS)
+    reader, appeal = seen.reader, seen.appeal
+    asked, to_show = (clocks.asked_for_file(seen.clocks, agency) for agency in (appeal.agency_id, reader.agency_id))
     return {
         "report_execution": rules.refusal_to_report_execution(reader, appeal, seen.running(ClockKind.EXECUTION)),
         "correct_reply": rules.refusal_to_correct_reply(reader, appeal),
-        "ask_for_file": rules.refusal_to_ask_for_file(reader, appeal, file),
-        "show_file": rules.refusal_to_show_file(reader, file),
+        "ask_for_file": rules.refusal_to_ask_for_file(reader, appeal, asked),
+        "show_file": rules.refusal_to_show_file(reader, to_show),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from agencies.domain.working_days import WorkingCalendar
@@ -75,9 +75,9 @@ def start_one(
     """Start one more clock of the holder, or of the applicant, from the local date `on`; none where the law has none.
 
     `due_on` is a day an official set within the longest the term allows; `officer` owes an inner one.
-    One of the kind that runs already goes on.
+    One of the kind that runs already for the same holder goes on.
     """
-    if running := appeal.clocks.running().filter(kind=kind, officer=officer).first():
+    if running := appeal.clocks.running().filter(kind=kind, agency=appeal.agency, officer=officer).first():
         return running
     term = terms.found_for(terms.in_force(on), kind, kind=appeal.kind, special_type=appeal.special_type)
     if term is None:
@@ -106,6 +106,12 @@ def reply_clock(appeal: Appeal) -> Clock | None:
 def running_one(appeal: Appeal, kind: ClockKind, *, officer: Officer | None = None) -> Clock | None:
     """The running term of `kind`, of whichever body owes it; an inner one is that of `officer`."""
     return next((clock for clock in _running(appeal, [kind]) if clock.officer_id == (officer and officer.pk)), None)
+
+
+def asked_for_file(clocks: Iterable[Clock], agency_id: int) -> Clock | None:
+    """Of the `clocks` of an appeal the running one for showing the file: of the body `agency_id`, else of another."""
+    asked = [clock for clock in clocks if clock.kind == ClockKind.FILE_ACCESS and clock.is_running]
+    return min(asked, key=lambda clock: clock.agency_id != agency_id, default=None)
 
 
 def set_due(clock: Clock, due_on: date, cause: DueCause, *, on: date) -> None:
@@ -176,11 +182,16 @@ def refresh(appeal: Appeal) -> None:
 def pass_on(appeals: Collection[int], left: Agency, to: Agency, *, on: date, at: datetime) -> None:
     """`to`, which succeeded `left`, owes from now on what ran in the locked `appeals`, by the same last days.
 
-    What ran out by then is a breach of `left`; inner terms of its officers end. Warnings begin anew.
+    What ran out by then is a breach of `left`; inner terms of its officers end. Where both were asked for the file
+    the earlier last day stays. Warnings begin anew.
     """
     owed = Clock.objects.filter(appeal__in=appeals, agency=left)
     breaches.note(list(owed.missed(on).select_related("appeal__applicant", "agency", "term")), on=on, at=at)
     owed.running().filter(kind=ClockKind.CO_EXECUTOR).update(cancelled_on=on)
+    both = Clock.objects.running().filter(kind=ClockKind.FILE_ACCESS, agency__in=[left, to])
+    is_earlier = Q(due_on__lt=OuterRef("due_on")) | Q(due_on=OuterRef("due_on"), pk__lt=OuterRef("pk"))
+    again = Exists(both.filter(is_earlier, appeal=OuterRef("appeal")))
+    both.filter(again, appeal__in=appeals).update(cancelled_on=on)
     owed.running().update(agency=to, warned=0)
 
 

@@ -1,4 +1,4 @@
-from django.db import migrations
+from django.db import migrations, models
 
 ALIKE = """
 CREATE FUNCTION appeals_alike(sought integer[], since date, most integer)
@@ -22,4 +22,18 @@ class Migration(migrations.Migration):
     """
 
     dependencies = [("appeals", "0005_routing")]
-    operations = [migrations.RunSQL(ALIKE, "DROP FUNCTION appeals_alike(integer[], date, integer)")]
+    operations = [
+        migrations.RunSQL(ALIKE, "DROP FUNCTION appeals_alike(integer[], date, integer)"),
+        # a body that let an appeal go may still owe the file while the next holder is asked for it
+        migrations.RemoveConstraint("clock", "clock_one_running_a_kind"),
+        migrations.AddConstraint(
+            "clock",
+            models.UniqueConstraint(
+                condition=models.Q(cancelled_on=None, met_on=None),
+                fields=("appeal", "kind", "agency", "officer"),
+                name="clock_one_running_a_kind",
+                nulls_distinct=False,
+                violation_error_message="This term is already running.",
+            ),
+        ),
+    ]

@@ -117,7 +117,7 @@ class Clock(models.Model):
                 violation_error_message=_("What the applicant owes is never a breach."),
             ),
             models.UniqueConstraint(
-                fields=["appeal", "kind", "officer"],
+                fields=["appeal", "kind", "agency", "officer"],
                 name="clock_one_running_a_kind",
                 condition=Q(met_on=None, cancelled_on=None),
                 nulls_distinct=False,

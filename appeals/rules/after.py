@@ -32,17 +32,19 @@ def refusal_to_report_execution(officer: Officer, appeal: Appeal, execution: Clo
 def refusal_to_ask_for_file(officer: Officer | None, appeal: Appeal, asked: Clock | None) -> str:
     """Why access to the file cannot be asked for (Art. 75), by the applicant herself where `officer` is none.
 
-    `asked`: the term for showing it, while it runs.
+    `asked`: the holder's term for showing it, while it runs, else another body's: that one is no hindrance.
     """
     if officer is not None and officer.agency_id != appeal.agency_id:
         return _("Only the body holding the appeal may do this.")
     if officer is not None and officer.role not in RECEIVING:
         return _("Your role in the body does not allow this.")
-    return "" if asked is None else _("Access to the case file is already asked for.")
+    if asked is not None and asked.agency_id == appeal.agency_id:
+        return _("Access to the case file is already asked for.")
+    return ""
 
 
 def refusal_to_show_file(officer: Officer, asked: Clock | None) -> str:
-    """Why `officer` may not say that the file was shown; `asked`: the term for it, of whichever body owes it."""
+    """Why `officer` may not say that the file was shown; `asked`: her body's term for it, else another's."""
     if asked is None:
         return _("The applicant has not asked for access to the case file.")
     if officer.agency_id != asked.agency_id:

@@ -13,13 +13,14 @@ from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency
 from appeals.domain import arrays, helplines
 from appeals.domain.arrays import ErratumLine, HearingLine, PartLine
+from appeals.domain.clocks import asked_for_file
 from appeals.domain.explanations import clocks_of, explain_all
 from appeals.domain.hearings import can_be_objected_to
 from appeals.domain.queues import Countdown, countdown_of
 from appeals.domain.wording import Entry, Names, explained, history_of, names_in, special_type, told_to_applicant
 from appeals.enums import ClockKind, EventKind, Status
 from appeals.models import Appeal, Attachment, Breach, Clock, Event, Forwarding, Reply
-from appeals.rules import refusal_to_object, superior_instance
+from appeals.rules import refusal_to_ask_for_file, refusal_to_object, superior_instance
 
 # of the terms that run together, the first of these is the applicant's date
 MATTERING = (ClockKind.REPLY, ClockKind.PASSING_UP, ClockKind.FORWARDING)
@@ -154,14 +155,19 @@ class Case:
         return self._told(EventKind.EXECUTED)
 
     @property
-    def file_access(self) -> Clock | None:
-        """The time of the body to show the file that was asked for last."""
-        return self._last(ClockKind.FILE_ACCESS)
+    def files_asked_for(self) -> list[Clock]:
+        """The time each body still has to show the file; one that let the case go owes it, too."""
+        return [clock for clock in self.clocks if clock.kind == ClockKind.FILE_ACCESS and clock.is_running]
 
     @property
-    def file_shown(self) -> Entry | None:
-        """How the body last showed the file."""
-        return self._told(EventKind.FILE_SHOWN)
+    def can_ask_for_file(self) -> bool:
+        return not refusal_to_ask_for_file(None, self.appeal, asked_for_file(self.clocks, self.appeal.agency_id))
+
+    @property
+    def shown_files(self) -> list[Entry]:
+        """How each body last showed the file."""
+        last = {event.data["agency"]: event for event in self.events if event.kind == EventKind.FILE_SHOWN}
+        return told_to_applicant(last.values(), self.names)
 
     def _is_by_succession(self, event: Event) -> bool:
         """Whether its holder has it as the successor of the one before; duties alone may go over, too."""

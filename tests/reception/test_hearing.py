@@ -8,11 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from agencies.domain.calendar import local_dates
+from agencies.enums import Role
 from appeals.domain import co_execution, coupons, errata, execution, file_access, forwarding, hearings, holds, routing
 from appeals.enums import EventKind
 from appeals.models import Appeal
 from tests.appeals import scenes
 from tests.appeals.scenes import Scene
+from tests.factories import make_officer
 from tests.reception.test_queries import MOST, statements
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +107,24 @@ def test_ask_for_file_by_one_button_is_answered_on_the_same_page(client):
     told = client.get("/follow/appeal/").text
     assert "12-бөлмеде." in told
     assert "Ask to see the file" in told
+
+
+def test_ask_for_file_of_the_next_holder_shows_both_days_and_both_answers(client):
+    scene = scenes.file_asked()
+    before, head = scene.appeal.agency, make_officer("akimat.education.kz-79", Role.HEAD)
+    forwarding.forward(scene.appeal, head.agency, by=scene.head, at=scene.at, reason="A school")
+    assert "Ask to see the file" in page(client, scene)
+
+    client.post(ASK)
+
+    told = client.get("/follow/appeal/").text
+    assert all(f"You asked to see the file. {body} has to show it" in told for body in (before, head.agency))
+    assert "Ask to see the file" not in told
+    file_access.show_file(scene.appeal, how="12-бөлмеде.", by=scene.executor, at=scene.at)
+    file_access.show_file(scene.appeal, how="Мектепте.", by=head, at=scene.at)
+    told = client.get("/follow/appeal/").text
+    assert "12-бөлмеде." in told
+    assert "Мектепте." in told
 
 
 def test_ask_for_file_again_is_refused_and_by_get_changes_nothing(client):

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from appeals.domain import clocks, file_access
-from appeals.enums import ClockKind
+from appeals.domain import file_access
 from appeals.rules import insist, refusal_to_ask_for_file, refusal_to_show_file
 from appeals.web.desk.cases import act_page, desk, done, sent, visible
 
@@ -34,7 +33,7 @@ def ask_for_file(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         file_access.ask_for_file(appeal, by=request.officer, at=timezone.now())
         return done(request, appeal, _("It is entered that the applicant asks to see the file."))
-    insist(refusal_to_ask_for_file(request.officer, appeal, clocks.running_one(appeal, ClockKind.FILE_ACCESS)))
+    insist(refusal_to_ask_for_file(request.officer, appeal, file_access.asked_for(appeal, appeal.agency)))
     return act_page(request, appeal, forms.Form(), "ask_for_file")
 
 
@@ -42,7 +41,7 @@ def ask_for_file(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_file(request: HttpRequest, slug: str) -> HttpResponse:
     appeal = visible(request, slug)
-    asked = clocks.running_one(appeal, ClockKind.FILE_ACCESS)
+    asked = file_access.asked_for(appeal, request.officer.agency)
     insist(refusal_to_show_file(request.officer, asked))
     form = ShowingForm(sent(request))
     if form.is_valid():

@@ -14,6 +14,7 @@ from appeals.domain.execution import report_execution
 from appeals.domain.file_access import ask_for_file, show_file
 from appeals.domain.forwarding import forward
 from appeals.domain.replies import Answer, prepare_reply, reply
+from appeals.domain.succession import succeed
 from appeals.enums import ClockKind, EventKind, NoticeKind, Outcome, Status
 from appeals.errors import InvalidIntake, Refused
 from appeals.models import NOTHING_DUE, Appeal, Breach, Erratum, Notice
@@ -184,6 +185,35 @@ def test_show_file_is_owed_by_the_body_that_was_asked_even_after_it_forwarded_th
     show_file(appeal, how="Here.", by=executor, at=MONDAY + DAY)
     assert appeal.clocks.get(kind=ClockKind.FILE_ACCESS).met_on == date(2026, 2, 3)
     assert not owed(appeal, executor)
+
+
+def test_ask_for_file_of_the_next_holder_runs_beside_what_the_one_before_still_owes(executor, head):
+    appeal = ask_for_file(make_appeal(), at=MONDAY)
+    education = Agency.objects.get(code="akimat.education.kz-79")
+    forward(appeal, education, by=head, at=MONDAY + DAY, reason="A school")
+
+    ask_for_file(appeal, at=MONDAY + DAY)
+
+    with pytest.raises(Refused, match="already asked for"):
+        ask_for_file(appeal, at=MONDAY + DAY)
+    asked = appeal.clocks.filter(kind=ClockKind.FILE_ACCESS)
+    assert [(clock.agency, clock.due_on.day) for clock in asked] == [(executor.agency, 5), (education, 6)]
+    show_file(appeal, how="Here.", by=make_officer(education, Role.HEAD), at=MONDAY + 2 * DAY)
+    show_file(appeal, how="There.", by=executor, at=MONDAY + 3 * DAY)
+    assert [clock.met_on.day for clock in asked.all()] == [5, 4]
+
+
+def test_file_asked_of_a_body_and_of_its_successor_is_owed_once_by_the_earlier_last_day(executor, head):
+    appeal = ask_for_file(make_appeal(), at=MONDAY)
+    education = Agency.objects.get(code="akimat.education.kz-79")
+    forward(appeal, education, by=head, at=MONDAY + DAY, reason="A school")
+    ask_for_file(appeal, at=MONDAY + DAY)
+    Agency.objects.filter(pk=executor.agency_id).update(valid_to=MONDAY.date(), successor=education)
+
+    succeed(zone=education.zone, on=date(2026, 2, 3), at=MONDAY + DAY, limit=10)
+
+    owed = appeal.clocks.running().get(kind=ClockKind.FILE_ACCESS)
+    assert (owed.agency, owed.due_on) == (education, date(2026, 2, 5))
 
 
 def test_show_file_of_a_closed_case_too_and_late_leaves_a_breach(executor, head):

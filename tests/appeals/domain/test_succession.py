@@ -290,7 +290,7 @@ def test_many_appeals_go_over_in_steps(body, heir):
 def test_the_number_of_statements_does_not_grow_with_the_appeals(body, heir, django_assert_num_queries):
     make_appeal()
     cease(body, heir)
-    with django_assert_num_queries(24) as one:
+    with django_assert_num_queries(25) as one:
         succession.succeed(zone=ZONE, on=date(2026, 2, 10), at=THE_DAY_AFTER, limit=500)
     Agency.objects.filter(pk=body.pk).update(valid_to=None)
     for _ in range(4):
