@@ -76,6 +76,15 @@ def pass_on(appeal: Appeal, part: Appeal, *, at: datetime) -> None:
     alert(part, at=at)
 
 
+def hand_over(appeal: Appeal, *, at: datetime) -> None:
+    """Tell the duty officers of the body that has the urgent `appeal` from now on; it settles the danger anew.
+
+    What another body found stays in the history.
+    """
+    Urgency.objects.filter(appeal=appeal).update(settled_by=None, settled_at=None, is_real=None)
+    alert(appeal, at=at)
+
+
 def alert(appeal: Appeal, *, at: datetime, with_office: bool = False) -> None:
     """Owe the duty officers of the holder, and of the President's Office, a message that waits for no working day."""
     bodies = Q(agency=appeal.agency_id) | (Q(agency__level=Level.PRESIDENT) if with_office else Q())

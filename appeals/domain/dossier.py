@@ -21,7 +21,7 @@ from appeals.domain.explanations import clocks_of, explain_all
 from appeals.domain.forwarding import journey
 from appeals.domain.terms import local_date
 from appeals.domain.wording import history_of
-from appeals.enums import ClockKind, Medium
+from appeals.enums import ClockKind, EventKind, Medium
 from appeals.models import (
     Appeal,
     Attachment,
@@ -175,6 +175,13 @@ class Dossier:
     def urgency(self) -> Urgency | None:
         """What makes it urgent, or did."""
         return getattr(self.appeal, "urgency", None)
+
+    @property
+    def found_before(self) -> Event | None:
+        """What was found of an urgency that its holder has still to settle; by another body, or of another alarm."""
+        if self.urgency is None or self.urgency.settled_at:
+            return None
+        return next((event for event in reversed(self.events) if event.kind == EventKind.URGENCY_SETTLED), None)
 
     def running(self, *kinds: ClockKind) -> Clock | None:
         """The running clock of one of `kinds`."""

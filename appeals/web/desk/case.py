@@ -43,6 +43,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "appeal": appeal,
         "urgency": seen.urgency,
+        "found_before": wording.told_to_officials(filter(None, [seen.found_before]), names),
         "slug": numbering.slug(appeal.number),
         "tone": TONES.get(appeal.status, "ended"),
         "clocks": _clocks(seen, at),

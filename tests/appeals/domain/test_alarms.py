@@ -385,6 +385,55 @@ def test_marked_again_after_a_false_alarm_it_is_urgent_and_unsettled_anew():
     assert Notice.objects.filter(kind=NoticeKind.URGENT, officer=by).count() == 1
 
 
+def handed(appeal: Appeal, to: Officer, *, minutes: int) -> Appeal:
+    by = Officer.objects.get(agency=appeal.agency, role=Role.DUTY)
+    return forward(appeal, to.agency, by=by, at=SUNDAY_NIGHT + timedelta(minutes=minutes), reason="Тез арада.")
+
+
+def found(appeal: Appeal) -> list[str]:
+    return [event.data["alarm"] for event in appeal.events.filter(kind=EventKind.URGENCY_SETTLED).order_by("seq")]
+
+
+def test_settle_urgency_anew_by_the_body_that_has_the_appeal_next_leaves_both_findings_in_the_history():
+    appeal = at_night()
+    police, health = make_officer(appeal.agency, Role.DUTY), make_officer("akimat.health.kz-79", Role.DUTY)
+    alarms.settle_urgency(appeal, Alarm.REAL, by=police, at=SUNDAY_NIGHT, reason="She is hurt.")
+    appeal = handed(appeal, health, minutes=1)
+    unsettled = Urgency.objects.get(appeal=appeal)
+    assert (unsettled.settled_by, unsettled.settled_at, unsettled.is_real) == (None, None, None)
+
+    alarms.settle_urgency(appeal, Alarm.FALSE, by=health, at=SUNDAY_NIGHT + timedelta(minutes=9), reason="A play.")
+
+    appeal.refresh_from_db()
+    assert not appeal.is_urgent
+    assert found(appeal) == [Alarm.REAL, Alarm.FALSE]
+
+
+def test_a_false_alarm_of_one_body_is_marked_and_found_real_by_the_next():
+    appeal = at_night()
+    police, health = make_officer(appeal.agency, Role.DUTY), make_officer("akimat.health.kz-79", Role.DUTY)
+    alarms.settle_urgency(appeal, Alarm.FALSE, by=police, at=SUNDAY_NIGHT, reason="A film.")
+    appeal = handed(appeal, health, minutes=1)
+
+    alarms.mark_urgent(appeal, Danger.VIOLENCE, by=health, at=SUNDAY_NIGHT + timedelta(minutes=2), reason="No film.")
+    alarms.settle_urgency(appeal, Alarm.REAL, by=health, at=SUNDAY_NIGHT + timedelta(minutes=3), reason="Hurt.")
+
+    appeal.refresh_from_db()
+    assert appeal.is_urgent
+    assert found(appeal) == [Alarm.FALSE, Alarm.REAL]
+
+
+def test_settle_urgency_by_the_body_that_gets_the_appeal_back_does_not_stand_by_what_it_found_first():
+    appeal = at_night()
+    police, health = make_officer(appeal.agency, Role.DUTY), make_officer("akimat.health.kz-79", Role.DUTY)
+    alarms.settle_urgency(appeal, Alarm.REAL, by=police, at=SUNDAY_NIGHT, reason="She is hurt.")
+    appeal = handed(handed(appeal, health, minutes=1), police, minutes=2)
+
+    alarms.settle_urgency(appeal, Alarm.FALSE, by=police, at=SUNDAY_NIGHT + timedelta(minutes=9), reason="A play.")
+
+    assert found(appeal) == [Alarm.REAL, Alarm.FALSE]
+
+
 def test_list_of_who_is_on_duty_has_the_longest_unsettled_first_and_the_office_sees_every_body():
     first, second = at_night(), make_appeal(at=SUNDAY_NIGHT + timedelta(minutes=5), text=THREATENED)
     elsewhere = make_appeal(at=SUNDAY_NIGHT + timedelta(minutes=7), text=TIRED)

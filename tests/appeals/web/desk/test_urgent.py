@@ -9,6 +9,7 @@ from django.test import Client
 from agencies.enums import Role
 from agencies.models import Officer
 from appeals.domain import alarms
+from appeals.domain.forwarding import forward
 from appeals.domain.routing import OFFICE
 from appeals.enums import Alarm, Danger, EventKind, Status
 from appeals.models import AccessRecord, Appeal, Urgency
@@ -133,6 +134,20 @@ def test_case_says_why_it_is_urgent_and_offers_to_settle_it_first(urgent, duty):
     assert "Threat to life or health" in text_of(page)
     assert "Not settled yet." in text_of(page)
     assert "Marked as urgent. Danger: Threat to life or health" in text_of(page)
+
+
+def test_case_tells_the_next_body_what_the_one_before_found(urgent, duty):
+    health = make_officer("akimat.health.kz-79", Role.DUTY)
+    alarms.settle_urgency(urgent, Alarm.REAL, by=duty, at=NIGHT, reason="She smells it, too.")
+    assert "Found before" not in text_of(seen(signed_in(duty), address(urgent)))
+    forward(urgent, health.agency, by=duty, at=NIGHT, reason="Yours.")
+
+    page = seen(signed_in(health), address(urgent))
+
+    assert page.context["actions"][0].refusal == ""
+    assert "Not settled yet." in text_of(page)
+    told = " ".join(text_of(page).split())
+    assert "Found before, 8 February 2026, 02:00: Urgency settled. The danger is real. She smells it, too." in told
 
 
 MARK = {"danger": "violence", "reason": "She rang."}
