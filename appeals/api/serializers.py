@@ -186,7 +186,7 @@ class HopRow(serializers.Serializer):
 
 
 class QuestionRow(serializers.Serializer):
-    """Whose the case is, left to the body above; `to` is null until it has decided."""
+    """Whose the case is, left to the body above; `to` is null until it has decided, and where that ended undecided."""
 
     id = serializers.IntegerField(source="pk")
     asked_by = AgencyName(source="agency")
@@ -197,6 +197,7 @@ class QuestionRow(serializers.Serializer):
     decided_on = serializers.DateField(allow_null=True)
     to = AgencyName(allow_null=True)
     grounds = serializers.CharField(allow_blank=True)
+    ended_on = serializers.DateField(allow_null=True, help_text="The case was moved before the body above decided.")
 
 
 class UrgencyRow(serializers.ModelSerializer):

@@ -190,7 +190,7 @@ def told_forwardings() -> ArraySubquery:
 def told_disputes() -> ArraySubquery:
     disputes = Dispute.objects.filter(appeal=OuterRef("pk"))
     bodies = {name: field for body in ("agency", "above", "proposed", "to") for name, field in _body(body).items()}
-    plain = ("pk", "reason", "asked_on", "decided_on", "grounds")
+    plain = ("pk", "reason", "asked_on", "decided_on", "grounds", "ended_on")
     return told(disputes, **bodies, **{name: name for name in plain})
 
 
@@ -201,7 +201,7 @@ def forwardings(rows: list[dict[str, Any]]) -> list[Forwarding]:
 
 def disputes(appeal: Appeal, rows: list[dict[str, Any]]) -> list[Dispute]:
     """Those over `appeal`; not to be saved, as above."""
-    dated = [typed(row, date, "asked_on", "decided_on") for row in rows]
+    dated = [typed(row, date, "asked_on", "decided_on", "ended_on") for row in rows]
     return [Dispute(appeal=appeal, **_bodies(row, "agency", "above", "proposed", "to")) for row in dated]
 
 

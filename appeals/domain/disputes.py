@@ -84,7 +84,7 @@ def ask_another(undecided: Dispute, *, on: date, at: datetime) -> None:
 
 def keep_from_complained_of(appeal: Appeal, *, on: date, at: datetime) -> None:
     """Where `appeal` has become a complaint about the body asked who answers it, another one is asked."""
-    undecided = appeal.disputes.filter(decided_on=None).select_related("above").first()
+    undecided = appeal.disputes.undecided().select_related("above").first()
     if undecided and is_complained_of(undecided.above, appeal):
         undecided.appeal = appeal
         ask_another(undecided, on=on, at=at)
@@ -107,9 +107,10 @@ def deciders(above: Agency, on: date) -> QuerySet[Officer]:
 
 
 def heard_by(officer: Officer) -> QuerySet[Dispute]:
-    """What the body of `officer` was asked to decide about appeals still open, the longest asked first."""
-    asked = Dispute.objects.filter(above=officer.agency_id, appeal__status__in=OPEN)
-    return asked.select_related("above", "to", "proposed", "agency", "appeal__agency").order_by("pk")
+    """What the body of `officer` is to decide, or has decided, about appeals still open, the longest asked first."""
+    asked = Dispute.objects.filter(above=officer.agency_id, ended_on=None, appeal__status__in=OPEN)
+    along = ("above", "to", "proposed", "agency", "appeal__agency", "appeal__complained_of")
+    return asked.select_related(*along).order_by("pk")
 
 
 def _tell(undecided: Dispute, *, on: date, at: datetime) -> None:

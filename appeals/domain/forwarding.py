@@ -74,6 +74,7 @@ def hand_on(appeal: Appeal, to: Agency, *, by: Officer | None, at: datetime, is_
     `is_hop`: it counts as a forwarding by competence; `on_last_day`: the body let its term for that run out.
     """
     left, on = appeal.agency, local_date(at, appeal.agency)
+    leave_undecided(appeal, "urgent" if appeal.is_urgent else "passed_up", on=on, at=at)
     holds.end(appeal, on=on)
     clocks.let_go(appeal, on=on, at=at)
     move(appeal, Status.REGISTERED, agency=to, officer=None, group=None, hops=appeal.hops + is_hop)
@@ -83,7 +84,19 @@ def hand_on(appeal: Appeal, to: Agency, *, by: Officer | None, at: datetime, is_
     Forwarding.objects.create(appeal=appeal, left=left, to=to, by=by, on=on, is_return=had_it, on_last_day=on_last_day)
     count(appeal, Measure.FORWARDED, left, on=on)
     if appeal.is_urgent:
-        alarms.alert(appeal, at=at)
+        alarms.hand_over(appeal, at=at)
+
+
+def leave_undecided(appeal: Appeal, why: str, *, on: date, at: datetime) -> None:
+    """Where the body above was asked whose the locked `appeal` is, end that as a part of an act that moves it.
+
+    `why`: the code of what moves it without waiting for a decision.
+    """
+    asked = appeal.disputes.undecided().select_related("above").first()
+    if asked:
+        asked.ended_on = on
+        asked.save(update_fields=["ended_on"])
+        record(appeal, EventKind.DISPUTE_ENDED, at=at, above=asked.above.code, why=why)
 
 
 def tell(appeal: Appeal, kind: NoticeKind, *, at: datetime) -> None:
@@ -112,6 +125,6 @@ def journey(appeal: Appeal, hops: Sequence[Forwarding], disputes: Sequence[Dispu
         came_from=last.left if last and last.to_id == appeal.agency_id else None,
         had_by=frozenset(hop.left_id for hop in hops),
         returns=sum(hop.is_return for hop in hops),
-        is_disputed=len(decided) < len(disputes),
+        is_disputed=any(dispute.is_undecided for dispute in disputes),
         is_settled=bool(decided) and decided[-1].to_id == appeal.agency_id,
     )

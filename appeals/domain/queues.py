@@ -120,7 +120,7 @@ def counts(officer: Officer, *, on: date, soon_until: date) -> dict[str, int]:
     names = ("all", "mine", "nobody", "overdue", "soon", "urgent", "unexplained", "disputed")
     held = standing(Appeal.objects.visible_to(officer), officer).order_by().values_list("agency_id")
     broken = Breach.objects.visible_to(officer).unexplained().order_by().values_list("agency_id")
-    undecided = Dispute.objects.filter(above=officer.agency_id, decided_on=None, appeal__status__in=OPEN)
+    undecided = Dispute.objects.undecided().filter(above=officer.agency_id, appeal__status__in=OPEN)
     asked = undecided.order_by().values_list("above_id")
     rows = held.annotate(
         all=Count("pk"),

@@ -13,7 +13,7 @@ from agencies.domain.calendar import calendar, local_dates
 from agencies.domain.tree import living
 from agencies.models import Agency
 from appeals.domain import alarms, clocks, disputes, holds, notices
-from appeals.domain.forwarding import arrival
+from appeals.domain.forwarding import arrival, leave_undecided
 from appeals.domain.history import Line, record_all
 from appeals.domain.lifecycle import move, move_all
 from appeals.domain.routing import office
@@ -109,6 +109,7 @@ def _take_over(appeals: Sequence[Appeal], left: Agency, to: Agency, *, on: date,
 def _send_to_triage(appeals: Iterable[Appeal], left: Agency, heir: Heir, *, on: date, at: datetime) -> None:
     """One by one: bodies that nobody succeeds are few. The terms of `left` end, the Office has its own."""
     for appeal in appeals:
+        leave_undecided(appeal, "triage", on=on, at=at)
         holds.end(appeal, on=on)
         clocks.cancel(appeal, list(ClockKind), on=on, at=at)
         move(appeal, Status.REGISTERED, agency=heir.agency, officer=None, group=None)
@@ -122,7 +123,7 @@ def _tell(appeals: Sequence[Appeal], left: Agency, heir: Heir, *, at: datetime) 
     notices.owe_all(notices.to_applicant(a, NoticeKind.SUCCEEDED, at=at, about=left.pk) for a in appeals)
     for urgent in filter(attrgetter("is_urgent"), appeals):
         urgent.agency = heir.agency
-        alarms.alert(urgent, at=at)
+        alarms.hand_over(urgent, at=at)
 
 
 def _pass_on_duties(gone: Collection[Agency], *, on: date, at: datetime, limit: int) -> int:
@@ -142,7 +143,7 @@ def _pass_on_duties(gone: Collection[Agency], *, on: date, at: datetime, limit: 
 
 def _ask_anew(gone: Collection[Agency], *, on: date, at: datetime, limit: int) -> int:
     """Who answers was left to a body that ceased: the one above today decides."""
-    asked = Dispute.objects.filter(above__in=gone, decided_on=None, appeal__status__in=OPEN)
+    asked = Dispute.objects.undecided().filter(above__in=gone, appeal__status__in=OPEN)
     asked = asked.select_related("appeal__agency", "appeal__complained_of", "above").order_by("pk")
     batch = list(asked.select_for_update(of=("self", "appeal"), skip_locked=True, no_key=True)[:limit])
     for dispute in batch:

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='kind',
-            field=models.CharField(choices=[('registered', 'Registered'), ('routed', 'Body determined'), ('accepted', 'Accepted by the body'), ('assigned', 'Assigned to an officer'), ('forwarded', 'Forwarded by competence'), ('review_begun', 'Review begun'), ('reply_prepared', 'Reply prepared'), ('answered', 'Answered'), ('returned', 'Returned without review'), ('terminated', 'Terminated'), ('breached', 'Term broken'), ('extension_asked', 'Extension asked for'), ('extended', 'Term extended'), ('extension_refused', 'Extension refused'), ('held', 'Correction asked of the applicant'), ('resumed', 'Corrected by the applicant'), ('lapsed', "Applicant's term ran out"), ('withdrawn', 'Withdrawn by the applicant'), ('forwarded_in_part', 'Forwarded in part'), ('reclassified', 'Reclassified'), ('contacts_corrected', 'Contacts corrected'), ('reply_corrected', 'Error in the answer corrected'), ('hearing_notified', 'Preliminary decision made known'), ('objected', 'Objection of the applicant'), ('hearing_held', 'Hearing held'), ('hearing_waived', 'No hearing needed'), ('co_executor_asked', 'Co-executor asked'), ('co_executor_answered', 'Co-executor answered'), ('file_asked', 'Access to the case file asked for'), ('file_shown', 'Case file shown to the applicant'), ('executed', 'Decision carried out'), ('due_moved', 'Last day moved'), ('notice_posted', 'Message sent by post'), ('breach_explained', 'Breach explained by the body'), ('breach_reviewed', 'Explanation of a breach reviewed'), ('measure_taken', 'Measure taken for a breach'), ('breach_annulled', 'Breach annulled'), ('sent_back', 'Sent back to the body it came from'), ('competence_disputed', 'Competence left to the body above'), ('competence_decided', 'Competence decided by the body above'), ('succeeded', 'Taken over by the successor of the body'), ('marked_urgent', 'Marked as urgent'), ('urgency_settled', 'Urgency settled by the duty officer'), ('linked', 'Linked to an earlier appeal'), ('unlinked', 'Link to an earlier appeal removed'), ('grouped', 'Joined to a group of like appeals'), ('ungrouped', 'Taken out of a group of like appeals')], max_length=24, verbose_name='kind'),
+            field=models.CharField(choices=[('registered', 'Registered'), ('routed', 'Body determined'), ('accepted', 'Accepted by the body'), ('assigned', 'Assigned to an officer'), ('forwarded', 'Forwarded by competence'), ('review_begun', 'Review begun'), ('reply_prepared', 'Reply prepared'), ('answered', 'Answered'), ('returned', 'Returned without review'), ('terminated', 'Terminated'), ('breached', 'Term broken'), ('extension_asked', 'Extension asked for'), ('extended', 'Term extended'), ('extension_refused', 'Extension refused'), ('held', 'Correction asked of the applicant'), ('resumed', 'Corrected by the applicant'), ('lapsed', "Applicant's term ran out"), ('withdrawn', 'Withdrawn by the applicant'), ('forwarded_in_part', 'Forwarded in part'), ('reclassified', 'Reclassified'), ('contacts_corrected', 'Contacts corrected'), ('reply_corrected', 'Error in the answer corrected'), ('hearing_notified', 'Preliminary decision made known'), ('objected', 'Objection of the applicant'), ('hearing_held', 'Hearing held'), ('hearing_waived', 'No hearing needed'), ('co_executor_asked', 'Co-executor asked'), ('co_executor_answered', 'Co-executor answered'), ('file_asked', 'Access to the case file asked for'), ('file_shown', 'Case file shown to the applicant'), ('executed', 'Decision carried out'), ('due_moved', 'Last day moved'), ('notice_posted', 'Message sent by post'), ('breach_explained', 'Breach explained by the body'), ('breach_reviewed', 'Explanation of a breach reviewed'), ('measure_taken', 'Measure taken for a breach'), ('breach_annulled', 'Breach annulled'), ('sent_back', 'Sent back to the body it came from'), ('competence_disputed', 'Competence left to the body above'), ('competence_decided', 'Competence decided by the body above'), ('dispute_ended', 'Competence no longer left to the body above'), ('succeeded', 'Taken over by the successor of the body'), ('marked_urgent', 'Marked as urgent'), ('urgency_settled', 'Urgency settled by the duty officer'), ('linked', 'Linked to an earlier appeal'), ('unlinked', 'Link to an earlier appeal removed'), ('grouped', 'Joined to a group of like appeals'), ('ungrouped', 'Taken out of a group of like appeals')], max_length=24, verbose_name='kind'),
         ),
         migrations.AlterField(
             model_name='notice',
@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                 ('asked_on', models.DateField(verbose_name='asked on')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
                 ('grounds', models.TextField(blank=True, verbose_name='grounds')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended undecided on')),
                 ('above', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='agencies.agency', verbose_name='body above')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='asked by the body')),
                 ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disputes', to='appeals.appeal')),
@@ -199,15 +200,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dispute',
-            index=models.Index(models.F('above'), models.F('asked_on'), condition=models.Q(('decided_on', None)), name='dispute_open'),
+            index=models.Index(models.F('above'), models.F('asked_on'), condition=models.Q(('decided_on', None), ('ended_on', None)), name='dispute_open'),
         ),
         migrations.AddConstraint(
             model_name='dispute',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_on', None)), fields=('appeal',), name='dispute_one_open', violation_error_message='The body above is already asked to decide.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('decided_on', None), ('ended_on', None)), fields=('appeal',), name='dispute_one_open', violation_error_message='The body above is already asked to decide.'),
         ),
         migrations.AddConstraint(
             model_name='dispute',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('to', None)), models.Q(('decided_on__isnull', False), ('to__isnull', False)), _connector='OR'), name='dispute_decided_for_a_body', violation_error_message='A decided dispute names the competent body.'),
+        ),
+        migrations.AddConstraint(
+            model_name='dispute',
+            constraint=models.CheckConstraint(condition=models.Q(('decided_on', None), ('ended_on', None), _connector='OR'), name='dispute_decided_or_ended', violation_error_message='What was decided did not end undecided.'),
         ),
         migrations.AddIndex(
             model_name='suggestion',

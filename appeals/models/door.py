@@ -1,5 +1,7 @@
 """Through which door an appeal should go: what the text suggested, how urgent it is, whose competence it is."""
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -116,8 +118,16 @@ class Urgency(models.Model):
         return f"{self.appeal_id}: {self.danger}"
 
 
+class DisputeQuerySet(models.QuerySet["Dispute"]):
+    def undecided(self) -> Self:
+        return self.filter(decided_on=None, ended_on=None)
+
+
 class Dispute(models.Model):
-    """A competence that bodies could not settle between them; the body above decides (ping-pong guard)."""
+    """A competence that bodies could not settle between them; the body above decides (ping-pong guard).
+
+    Ended, it was not decided: the appeal had to be moved before.
+    """
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="disputes")
     agency = models.ForeignKey(Agency, verbose_name=_("asked by the body"), on_delete=models.PROTECT, related_name="+")
@@ -136,16 +146,19 @@ class Dispute(models.Model):
         Agency, verbose_name=_("competent body"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     grounds = models.TextField(_("grounds"), blank=True)
+    ended_on = models.DateField(_("ended undecided on"), null=True, blank=True)
+
+    objects = DisputeQuerySet.as_manager()
 
     class Meta:
         ordering = ["appeal_id", "pk"]
         verbose_name = _("dispute over competence")
         verbose_name_plural = _("disputes over competence")
-        indexes = [models.Index("above", "asked_on", name="dispute_open", condition=Q(decided_on=None))]
+        indexes = [models.Index("above", "asked_on", name="dispute_open", condition=Q(decided_on=None, ended_on=None))]
         constraints = [
             models.UniqueConstraint(
                 fields=["appeal"],
-                condition=Q(decided_on=None),
+                condition=Q(decided_on=None, ended_on=None),
                 name="dispute_one_open",
                 violation_error_message=_("The body above is already asked to decide."),
             ),
@@ -154,7 +167,16 @@ class Dispute(models.Model):
                 condition=Q(decided_on=None, to=None) | Q(decided_on__isnull=False, to__isnull=False),
                 violation_error_message=_("A decided dispute names the competent body."),
             ),
+            models.CheckConstraint(
+                name="dispute_decided_or_ended",
+                condition=Q(decided_on=None) | Q(ended_on=None),
+                violation_error_message=_("What was decided did not end undecided."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.appeal_id}: {self.agency} → {self.above}"
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.decided_on is None and self.ended_on is None

@@ -131,10 +131,10 @@ def refusal_to_decide(
         return refusal
     if not appeal.is_open:
         return _("The appeal is closed.")
-    if is_complained_of(dispute.above, appeal):
+    if is_complained_of(officer.agency, appeal):
         return _("The complaint is about your body or one above it: another body decides who answers.")
-    if dispute.to is not None and dispute.to != instead_of:
-        return _("Meanwhile it was decided who answers: %(body)s.") % {"body": dispute.to}
+    if refusal := _refusal_of_what_was_settled(dispute, instead_of):
+        return refusal
     if to is None:
         return ""
     if to == dispute.to:
@@ -167,6 +167,14 @@ def _refusal_to_let_go(officer: Officer, appeal: Appeal) -> str:
         return refusal
     if officer.role == Role.EXECUTOR and appeal.officer_id != officer.pk:
         return _("An executor forwards only what is assigned to her.")
+    return ""
+
+
+def _refusal_of_what_was_settled(dispute: Dispute, instead_of: Agency | None) -> str:
+    if dispute.ended_on is not None:
+        return _("The appeal was moved before you decided: nothing is left to decide.")
+    if dispute.to is not None and dispute.to != instead_of:
+        return _("Meanwhile it was decided who answers: %(body)s.") % {"body": dispute.to}
     return ""
 
 

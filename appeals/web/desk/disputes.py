@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.domain.calendar import calendar
 from agencies.domain.wording import long_date
 from agencies.domain.working_days import WorkingCalendar
-from agencies.models import Agency
+from agencies.models import Agency, Officer
 from appeals.domain import disputes
 from appeals.domain.numbering import slug
 from appeals.domain.queues import countdown
@@ -44,8 +44,11 @@ def disputes_left(request: HttpRequest) -> HttpResponse:
     undecided, key = heard.filter(decided_on=None), key_in(request.GET.get("after", ""))
     page = list((undecided.filter(pk__gt=key) if key else undecided)[: PAGE + 1])
     context = {
-        "rows": [_row(dispute, on, days) for dispute in page[:PAGE]],
-        "decided": [_decided(dispute) for dispute in heard.exclude(decided_on=None).order_by("-pk")[:PAGE]],
+        "rows": [_linked(_row(dispute, on, days), dispute, request.officer, on) for dispute in page[:PAGE]],
+        "decided": [
+            _linked(_decided(dispute), dispute, request.officer, on)
+            for dispute in heard.exclude(decided_on=None).order_by("-pk")[:PAGE]
+        ],
         "next_url": f"?after={page[PAGE - 1].pk}" if len(page) > PAGE else "",
         "first_url": reverse("desk:disputes") if key else "",
     }
@@ -131,11 +134,11 @@ def _told(body: Agency, holder: Agency) -> str:
     return _("%(body)s (has the appeal now)") % {"body": body} if body == holder else str(body)
 
 
-def _row(dispute: Dispute, on: date, days: WorkingCalendar) -> list[dict[str, Any]]:
+def _row(dispute: Dispute, on: date, days: WorkingCalendar) -> dict[str, Any]:
     appeal = dispute.appeal
     due = countdown(appeal.next_due_on, on, days)
     left: Any = NOTHING if due is None else _("overdue") if due.state == "overdue" else due.days
-    cells = {
+    return {
         _("Number"): appeal.number,
         _("Held by"): appeal.agency,
         _("Proposed by it"): dispute.proposed or NOTHING,
@@ -143,22 +146,22 @@ def _row(dispute: Dispute, on: date, days: WorkingCalendar) -> list[dict[str, An
         _("Asked on"): long_date(dispute.asked_on),
         _("Working days left"): left,
     }
-    return _cells(dispute, cells)
 
 
-def _decided(dispute: Dispute) -> list[dict[str, Any]]:
-    cells = {
+def _decided(dispute: Dispute) -> dict[str, Any]:
+    return {
         _("Number"): dispute.appeal.number,
         _("Asked by"): dispute.agency,
         _("Who answers"): dispute.to,
         _("Decided on"): long_date(dispute.decided_on),
     }
-    return _cells(dispute, cells)
 
 
-def _cells(dispute: Dispute, cells: dict[str, Any]) -> list[dict[str, Any]]:
+def _linked(cells: dict[str, Any], dispute: Dispute, officer: Officer, on: date) -> list[dict[str, Any]]:
+    """`cells` as a row; the number leads to the decision, where `officer` may decide it now."""
     told = [
         {"label": name, "text": text, "url": "", "is_number": isinstance(text, int)} for name, text in cells.items()
     ]
-    told[0]["url"] = reverse("desk:decide", args=[dispute.pk])
+    if not refusal_to_decide(officer, dispute, on=on, instead_of=dispute.to):
+        told[0]["url"] = reverse("desk:decide", args=[dispute.pk])
     return told

@@ -1,9 +1,11 @@
 """Two officers hand the same appeal on at the same moment: one act, and a sentence for the others."""
 
 from agencies.enums import Role
+from appeals.domain.alarms import mark_urgent
 from appeals.domain.disputes import decide, dispute
-from appeals.domain.forwarding import send_back
+from appeals.domain.forwarding import forward, send_back
 from appeals.domain.replies import satisfy
+from appeals.enums import Danger
 from appeals.errors import AppealError
 from appeals.models import Appeal, Dispute, Forwarding
 from tests.appeals.domain.journeys import (
@@ -19,7 +21,7 @@ from tests.appeals.domain.journeys import (
     forwarded_twice,
 )
 from tests.appeals.domain.test_at_once import at_once, unbroken
-from tests.factories import MONDAY
+from tests.factories import MONDAY, make_appeal
 
 
 def refused(results: list[object]) -> int:
@@ -66,4 +68,34 @@ def test_satisfy_five_at_once_is_one_answer_and_four_refusals(own_database):
 
     assert refused(results) == 4
     assert list(appeal.events.order_by("seq").values_list("kind", flat=True)) == ["registered", "routed", "answered"]
+    assert unbroken()
+
+
+def test_urgent_appeal_forwarded_while_it_is_decided_whose_it_is_moves_once(own_database):
+    asked, head, clerk = disputed(), by(AKIMAT, Role.HEAD), by(HEALTH)
+    mark_urgent(asked.appeal, Danger.LIFE, by=clerk, at=MONDAY, reason="Gas.")
+    acts = [
+        lambda: decide(asked, body(UTILITIES), by=head, at=MONDAY, grounds="Theirs."),
+        lambda: forward(asked.appeal, body(EDUCATION), by=clerk, at=MONDAY, reason="At once."),
+    ]
+
+    def next_act() -> object:
+        return acts.pop()()
+
+    results = at_once(2, next_act)
+
+    asked.refresh_from_db()
+    assert refused(results) == 1
+    assert Forwarding.objects.count() == 3
+    assert not asked.is_undecided
+    assert unbroken()
+
+
+def test_forward_to_two_bodies_at_once_goes_to_one(own_database):
+    appeal, clerk, bodies = make_appeal(), by(UTILITIES), [body(EDUCATION), body(HEALTH)]
+
+    results = at_once(2, lambda: forward(appeal, bodies.pop(), by=clerk, at=MONDAY, reason="Theirs."))
+
+    assert refused(results) == 1
+    assert Forwarding.objects.get().to == Appeal.objects.get().agency
     assert unbroken()

@@ -3,22 +3,36 @@
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 
 from agencies.enums import Role
 from agencies.models import Agency
 from appeals.domain import crowds, grouping
-from appeals.domain.alarms import mark_urgent
+from appeals.domain.alarms import mark_urgent, settle_urgency
 from appeals.domain.assignment import accept
-from appeals.domain.disputes import decide, heard_by
+from appeals.domain.disputes import decide, dispute, heard_by
 from appeals.domain.forwarding import forward
 from appeals.domain.history import faults
 from appeals.domain.reclassification import Classes, reclassify
 from appeals.domain.routing import OFFICE
-from appeals.enums import ClockKind, Danger, Kind, NoticeKind
+from appeals.domain.wording import names_in, told_to_applicant
+from appeals.enums import Alarm, ClockKind, Danger, EventKind, Kind, NoticeKind
 from appeals.errors import Refused
 from appeals.models import Appeal, Dispute, Group, Notice
 from appeals.rules import is_complained_of
-from tests.appeals.domain.journeys import AKIMAT, DAY, EDUCATION, HEALTH, UTILITIES, body, by, disputed, sent_on, trail
+from tests.appeals.domain.journeys import (
+    AKIMAT,
+    DAY,
+    EDUCATION,
+    HEALTH,
+    UTILITIES,
+    body,
+    by,
+    disputed,
+    given_back,
+    sent_on,
+    trail,
+)
 from tests.appeals.domain.test_succession import HEIR, cease, succeed
 from tests.factories import MONDAY, make_appeal, make_officer
 
@@ -132,3 +146,76 @@ def test_administrator_of_the_software_is_shown_no_like_appeals_and_no_groups():
     assert crowds.crowds(administrator, on=on) == []
     assert not Group.objects.visible_to(administrator).exists()
     assert Group.objects.visible_to(registrar).exists()
+
+
+# disputes and what cannot wait
+
+
+def urgent(appeal: Appeal) -> Appeal:
+    return mark_urgent(appeal, Danger.LIFE, by=by(appeal.agency), at=MONDAY, reason="Gas.")
+
+
+@pytest.mark.parametrize("how", ["forward", "send_back"])
+def test_question_about_competence_ends_where_the_appeal_is_moved_by_urgency(how: str):
+    asked = disputed()
+    appeal = urgent(Appeal.objects.get())
+
+    moved = sent_on(appeal, UTILITIES, at=MONDAY + DAY) if how == "forward" else given_back(appeal, at=MONDAY + DAY)
+
+    asked.refresh_from_db()
+    assert (asked.ended_on, asked.decided_on, asked.to) == ((MONDAY + DAY).date(), None, None)
+    assert trail(moved)[-2:] == ["dispute_ended", {"forward": "forwarded", "send_back": "sent_back"}[how]]
+    assert moved.events.get(kind=EventKind.DISPUTE_ENDED).data == {"above": AKIMAT, "why": "urgent"}
+    assert not list(faults(moved.events.all()))
+    assert not heard_by(by(AKIMAT, Role.HEAD)).exists()
+
+
+def test_what_ended_undecided_is_decided_no_more_and_binds_nobody():
+    asked = disputed()
+    moved = sent_on(urgent(Appeal.objects.get()), EDUCATION)
+    settle_urgency(moved, Alarm.FALSE, by=by(EDUCATION, Role.HEAD), at=MONDAY, reason="A drill.")
+
+    with pytest.raises(Refused, match="moved before you decided"):
+        decide(asked, body(UTILITIES), by=by(AKIMAT, Role.HEAD), at=MONDAY, grounds="Theirs.")
+    again = dispute(Appeal.objects.get(), by=by(EDUCATION), at=MONDAY, reason="Not education.")
+
+    assert Appeal.objects.get().agency.code == EDUCATION
+    assert (again.agency.code, again.is_undecided) == (EDUCATION, True)
+    assert list(heard_by(by(AKIMAT, Role.HEAD))) == [again]
+
+
+def test_question_about_competence_ends_where_the_complaint_is_passed_up():
+    disputed()
+    appeal = made_a_complaint(Appeal.objects.get(), body(HEALTH))
+
+    passed_up = sent_on(appeal, AKIMAT)
+
+    assert passed_up.events.get(kind=EventKind.DISPUTE_ENDED).data == {"above": AKIMAT, "why": "passed_up"}
+    assert not Dispute.objects.undecided().exists()
+
+
+@pytest.mark.parametrize("heir", [UTILITIES, None])
+def test_question_about_competence_ends_in_triage_and_goes_on_with_a_successor(heir: str | None):
+    asked = disputed()
+    cease(body(HEALTH), body(heir) if heir else None)
+
+    succeed()
+
+    asked.refresh_from_db()
+    assert asked.is_undecided == bool(heir)
+    assert [event.data["why"] for event in asked.appeal.events.filter(kind=EventKind.DISPUTE_ENDED)] == (
+        [] if heir else ["triage"]
+    )
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_end_of_a_question_about_competence_is_told_in_words(language: str):
+    disputed()
+    moved = sent_on(urgent(Appeal.objects.get()), EDUCATION)
+    events = [moved.events.get(kind=EventKind.DISPUTE_ENDED)]
+
+    with override(language):
+        (told,) = told_to_applicant(events, names_in(event.data for event in events))
+
+    assert body(AKIMAT).named(language) in told.title
+    assert told.text

@@ -8,8 +8,10 @@ import time_machine
 
 from agencies.enums import Role
 from agencies.models import Agency, Officer
+from appeals.domain.alarms import mark_urgent
 from appeals.domain.disputes import decide
 from appeals.domain.withdrawal import withdraw
+from appeals.enums import Danger, Kind
 from appeals.models import Appeal, Dispute
 from tests.appeals.domain.journeys import (
     AKIMAT,
@@ -19,6 +21,7 @@ from tests.appeals.domain.journeys import (
     body,
     by,
     disputed,
+    sent_on,
 )
 from tests.appeals.web.desk.conftest import address, signed_in
 from tests.factories import MONDAY, make_officer
@@ -181,3 +184,53 @@ def test_the_body_above_that_only_decides_acts_on_nothing_else():
 
     assert response.status_code == 403
     assert Agency.objects.get(code=HEALTH) == Appeal.objects.get().agency
+
+
+def complained_of(appeal: Appeal, code: str) -> None:
+    Appeal.objects.filter(pk=appeal.pk).update(kind=Kind.COMPLAINT, complained_of=body(code))
+
+
+def test_no_link_leads_to_deciding_anew_for_a_body_that_is_complained_of_since(rows_read):
+    above = body(AKIMAT).superior
+    costs = []
+    client = signed_in(by(AKIMAT, Role.HEAD))
+    for code in (AKIMAT, above.code):
+        dispute = disputed()
+        decide(dispute, body(HEALTH), by=by(AKIMAT, Role.HEAD), at=MONDAY, grounds="Theirs.")
+        complained_of(dispute.appeal, code)
+        with rows_read() as statements:
+            page = client.get("/desk/disputes/")
+        costs.append(len(statements))
+
+        assert [row[0]["url"] for row in page.context["decided"]] == [""] * len(costs)
+        assert client.get(address(dispute.appeal)).context["decide_url"] == ""
+        assert client.get(page_of(dispute)).status_code == 403
+    assert max(costs) <= 8
+
+
+def test_what_can_be_decided_anew_is_led_to():
+    dispute = disputed()
+    decide(dispute, body(HEALTH), by=by(AKIMAT, Role.HEAD), at=MONDAY, grounds="Theirs.")
+    client = signed_in(by(AKIMAT, Role.HEAD))
+
+    (row,) = client.get("/desk/disputes/").context["decided"]
+
+    assert row[0]["url"] == page_of(dispute)
+    assert client.get(address(dispute.appeal)).context["decide_url"] == page_of(dispute)
+    assert client.get(page_of(dispute)).status_code == 200
+
+
+def test_what_was_moved_by_urgency_is_listed_nowhere_and_the_case_says_so():
+    dispute = disputed()
+    mark_urgent(dispute.appeal, Danger.LIFE, by=by(HEALTH), at=MONDAY, reason="Gas.")
+    sent_on(Appeal.objects.get(), EDUCATION)
+    client = signed_in(by(AKIMAT, Role.HEAD))
+
+    page = client.get("/desk/disputes/")
+    case = client.get(address(dispute.appeal)).content.decode()
+
+    assert (page.context["rows"], page.context["decided"]) == ([], [])
+    assert "On 2 February 2026 the appeal was moved before that was decided." in case
+    assert client.get(page_of(dispute)).status_code == 403
+    assert client.post(page_of(dispute), choice(UTILITIES)).status_code == 403
+    assert Appeal.objects.get().agency == body(EDUCATION)
