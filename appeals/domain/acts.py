@@ -9,13 +9,13 @@ from appeals.enums import ClockKind
 
 def refusals(seen: Dossier) -> dict[str, str]:
     """Every act in the order of the work: why its reader may not do it now; empty when she may."""
-    reader, appeal = seen.reader, seen.appeal
+    reader, appeal, reply = seen.reader, seen.appeal, seen.running(ClockKind.REPLY)
     return {
         "settle_urgency": _refusal_to_settle_urgency(seen),
         "accept": rules.refusal_to_accept(reader, appeal, accepted=clocks.is_accepted(seen.clocks)),
-        "assign": rules.refusal_to_assign(reader, appeal),
+        "assign": rules.refusal_to_assign(reader, appeal, reply=reply),
         "begin_review": rules.refusal_to_begin_review(
-            reader, appeal, is_lapsed=seen.running(ClockKind.RETURN) is not None
+            reader, appeal, reply=reply, is_lapsed=seen.running(ClockKind.RETURN) is not None
         ),
         **_asking_colleagues(seen),
         "prepare_reply": rules.refusal_to_prepare_reply(reader, appeal),
@@ -27,13 +27,11 @@ def refusals(seen: Dossier) -> dict[str, str]:
         "reclassify": rules.refusal_to_reclassify(reader, appeal),
         "correct_contacts": rules.refusal_to_correct_contacts(reader, appeal),
         "ask_extension": rules.refusal_to_ask_extension(
-            reader, appeal, seen.running(ClockKind.REPLY), on=seen.on, asked=seen.extension is not None
+            reader, appeal, reply, on=seen.on, asked=seen.extension is not None
         ),
-        "extend": rules.refusal_to_extend(reader, appeal, seen.running(ClockKind.REPLY), on=seen.on),
+        "extend": rules.refusal_to_extend(reader, appeal, reply, on=seen.on),
         "refuse_extension": rules.refusal_to_refuse_extension(reader, appeal, asked=seen.extension is not None),
-        "hold": rules.refusal_to_hold(
-            reader, appeal, seen.running(ClockKind.REPLY), on=seen.on, was_held=seen.was_held
-        ),
+        "hold": rules.refusal_to_hold(reader, appeal, reply, on=seen.on, was_held=seen.was_held),
         "resume": rules.refusal_to_resume(
             reader, appeal, is_awaited=seen.running(ClockKind.CORRECTION, ClockKind.RETURN) is not None
         ),

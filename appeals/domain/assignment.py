@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from agencies.models import Officer
-from appeals.domain import clocks
+from appeals.domain import clocks, holds
+from appeals.domain.acceptance import take
 from appeals.domain.history import record
 from appeals.domain.lifecycle import move
 from appeals.domain.terms import local_date
@@ -25,9 +26,14 @@ def accept(appeal: Appeal, *, by: Officer, at: datetime) -> Appeal:
 
 @transaction.atomic
 def assign(appeal: Appeal, to: Officer, *, by: Officer, at: datetime) -> Appeal:
-    """Give `appeal` to the officer `to`, who answers for it from now on; this accepts it, too."""
+    """Give `appeal` to the officer `to`, who answers for it from now on; this accepts it, too.
+
+    While a correction is awaited, only where the days for the answer run on; it can still come afterwards.
+    """
     appeal = Appeal.objects.locked(appeal)
-    insist(refusal_to_assign(by, appeal, to, on=local_date(at, appeal.agency)))
+    on = local_date(at, appeal.agency)
+    insist(refusal_to_assign(by, appeal, to, on=on, reply=clocks.reply_clock(appeal)))
+    holds.end(appeal, on=on)
     if not clocks.is_accepted(appeal.clocks.all()):
         take(appeal, by=by, at=at)
     move(appeal, Status.ASSIGNED, officer=to)
@@ -39,19 +45,15 @@ def assign(appeal: Appeal, to: Officer, *, by: Officer, at: datetime) -> Appeal:
 def begin_review(appeal: Appeal, *, by: Officer, at: datetime) -> Appeal:
     """The officer to whom `appeal` is assigned takes it up; also as it stands, where a correction did not come.
 
-    Then nothing obliges the body to return it any more.
+    Then nothing obliges the body to return it any more. Where the days for the answer run on while a correction is
+    awaited nobody has to wait for it, either: it is taken until the answer is sent, which ends the applicant's term.
     """
     appeal = Appeal.objects.locked(appeal)
-    is_lapsed = clocks.running_one(appeal, ClockKind.RETURN) is not None
-    insist(refusal_to_begin_review(by, appeal, is_lapsed=is_lapsed))
-    clocks.cancel(appeal, [ClockKind.RETURN], on=local_date(at, appeal.agency), at=at)
+    on, reply, is_lapsed = local_date(at, appeal.agency), clocks.reply_clock(appeal), holds.is_lapsed(appeal)
+    insist(refusal_to_begin_review(by, appeal, reply=reply, is_lapsed=is_lapsed))
+    holds.end(appeal, on=on)
+    clocks.cancel(appeal, [ClockKind.RETURN], on=on, at=at)
     if appeal.status != Status.IN_REVIEW:
         move(appeal, Status.IN_REVIEW)
     record(appeal, EventKind.REVIEW_BEGUN, by=by, at=at)
     return appeal
-
-
-def take(appeal: Appeal, *, by: Officer, at: datetime) -> None:
-    """Accept the locked `appeal` as part of another act."""
-    clocks.cancel(appeal, [ClockKind.FORWARDING], on=local_date(at, appeal.agency), at=at)
-    record(appeal, EventKind.ACCEPTED, by=by, at=at, agency=appeal.agency.code)

@@ -9,7 +9,7 @@ from agencies.domain.calendar import calendar
 from agencies.domain.working_days import ONE_DAY, WorkingCalendar
 from agencies.models import Officer
 from appeals.domain import clocks, notices, terms
-from appeals.domain.assignment import take
+from appeals.domain.acceptance import take
 from appeals.domain.history import record
 from appeals.domain.lifecycle import move
 from appeals.domain.terms import local_date
@@ -90,7 +90,7 @@ def note_lapsed(*, zone: str, on: date, at: datetime, limit: int) -> int:
 
 
 def end(appeal: Appeal, *, on: date) -> None:
-    """The wait is over without a correction, since the locked `appeal` is handed on or closed."""
+    """The wait is over without a correction: the locked `appeal` is handed on or closed, or its holder goes on."""
     if appeal.status == Status.ON_HOLD:
         _release(appeal, on, calendar())
 

@@ -9,7 +9,7 @@ from agencies.enums import Level, Role
 from agencies.models import Agency, Officer
 from appeals.enums import Status
 from appeals.errors import Refused
-from appeals.models import Appeal
+from appeals.models import Appeal, Clock
 
 RECEIVING = (Role.REGISTRAR, Role.UNIT_HEAD, Role.HEAD, Role.DEPUTY, Role.DUTY)
 LEADING = (Role.UNIT_HEAD, Role.HEAD, Role.DEPUTY)
@@ -63,9 +63,12 @@ def refusal_unless_hers(officer: Officer, appeal: Appeal) -> str:
     return ""
 
 
-def refusal_while_held(appeal: Appeal) -> str:
-    """Why nothing moves while the applicant is asked for a correction."""
-    if appeal.status == Status.ON_HOLD:
+def refusal_while_held(appeal: Appeal, reply: Clock | None = None) -> str:
+    """Why nothing moves while the applicant is asked for a correction.
+
+    Given the running `reply` clock, the work may go on wherever its days do: the body answers in time all the same.
+    """
+    if appeal.status == Status.ON_HOLD and (reply is None or reply.is_held):
         return _("The applicant was asked for a correction. End the wait first.")
     return ""
 

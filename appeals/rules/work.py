@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agencies.enums import Level, Role
 from agencies.models import Officer
 from appeals.enums import ReturnGround, Status, TerminationGround
-from appeals.models import Appeal, Reply
+from appeals.models import Appeal, Clock, Reply
 from appeals.rules.hearing import HearingOwed, refusal_unless_heard
 from appeals.rules.holder import (
     LEADING,
@@ -46,9 +46,16 @@ def refusal_to_accept(officer: Officer, appeal: Appeal, *, accepted: bool) -> st
     return ""
 
 
-def refusal_to_assign(officer: Officer, appeal: Appeal, to: Officer | None = None, *, on: date | None = None) -> str:
-    """Why `officer` may not give `appeal` to an officer at all, or to the officer `to` on the local date `on`."""
-    if refusal := refusal_unless_answering(officer, appeal, (Role.REGISTRAR, *LEADING)) or refusal_while_held(appeal):
+def refusal_to_assign(
+    officer: Officer, appeal: Appeal, to: Officer | None = None, *, on: date | None = None, reply: Clock | None = None
+) -> str:
+    """Why `officer` may not give `appeal` to an officer at all, or to the officer `to` on the local date `on`.
+
+    `reply`: the running clock; while it stands still for a correction nobody is given anything.
+    """
+    if refusal := refusal_unless_answering(officer, appeal, (Role.REGISTRAR, *LEADING)):
+        return refusal
+    if refusal := refusal_while_held(appeal, reply):
         return refusal
     if to is None:
         return ""
@@ -59,13 +66,18 @@ def refusal_to_assign(officer: Officer, appeal: Appeal, to: Officer | None = Non
     return ""
 
 
-def refusal_to_begin_review(officer: Officer, appeal: Appeal, *, is_lapsed: bool = False) -> str:
-    """Why `officer` may not take up the review; `is_lapsed`: a correction did not come, and she may go on without."""
+def refusal_to_begin_review(
+    officer: Officer, appeal: Appeal, *, reply: Clock | None = None, is_lapsed: bool = False
+) -> str:
+    """Why `officer` may not take up the review.
+
+    She goes on without a correction where it did not come, `is_lapsed`, or where the `reply` clock runs meanwhile.
+    """
     if refusal := refusal_unless_assigned(officer, appeal):
         return refusal
-    if refusal := refusal_while_held(appeal):
+    if refusal := refusal_while_held(appeal, reply):
         return refusal
-    if appeal.status != Status.ASSIGNED and not is_lapsed:
+    if appeal.status not in (Status.ASSIGNED, Status.ON_HOLD) and not is_lapsed:
         return _("The review has already begun.")
     return ""
 

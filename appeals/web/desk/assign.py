@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Agency, Officer
-from appeals.domain import assignment
+from appeals.domain import assignment, clocks
 from appeals.domain.terms import local_date
 from appeals.rules import WORKING, insist, refusal_to_assign
 from appeals.web.desk.cases import act_page, desk, done, sent, visible
@@ -42,7 +42,7 @@ class AssignForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: HttpRequest, slug: str) -> HttpResponse:
     appeal, at = visible(request, slug), timezone.now()
-    insist(refusal_to_assign(request.officer, appeal))
+    insist(refusal_to_assign(request.officer, appeal, reply=clocks.reply_clock(appeal)))
     form = AssignForm(
         sent(request), agency=appeal.agency, on=local_date(at, appeal.agency), initial={"to": appeal.officer_id}
     )

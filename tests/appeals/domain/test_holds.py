@@ -17,12 +17,13 @@ from appeals.domain.extensions import extend
 from appeals.domain.forwarding import forward
 from appeals.domain.history import faults
 from appeals.domain.holds import hold, note_lapsed, resume
-from appeals.domain.replies import Answer, prepare_reply
+from appeals.domain.replies import Answer, prepare_reply, reply
 from appeals.domain.terms import after_hold
 from appeals.enums import (
     ClockKind,
     DueCause,
     EventKind,
+    Kind,
     NoticeKind,
     Outcome,
     OwedBy,
@@ -127,6 +128,64 @@ def test_hold_where_the_term_does_not_stop_leaves_the_reply_clock_running(head):
     assert not clock(appeal, ClockKind.REPLY).is_held
     resume(appeal, correction="12 Abai street.", at=MONDAY + 4 * DAY)
     assert clock(appeal, ClockKind.REPLY).due_on == DUE
+
+
+@pytest.fixture
+def held_complaint(head: Officer, executor: Officer) -> Appeal:
+    """Its twenty days run on while the applicant has until Tuesday 10 February."""
+    school = Agency.objects.get(code="akimat.education.kz-75")
+    complaint = make_appeal(kind=Kind.COMPLAINT, complained_of=school, holder=head.agency)
+    assign(complaint, executor, by=head, at=MONDAY)
+    return hold(complaint, missing="The refusal complained of.", days=5, by=executor, at=MONDAY + DAY)
+
+
+def test_review_meanwhile_of_what_does_not_stop_is_answered_and_ends_the_applicants_term(
+    held_complaint, executor, head
+):
+    reviewed = begin_review(held_complaint, by=executor, at=MONDAY + 2 * DAY)
+
+    assert (reviewed.status, reviewed.holds.get().resumed_on) == (Status.IN_REVIEW, date(2026, 2, 4))
+    assert clock(held_complaint, ClockKind.CORRECTION).is_running
+    prepare_reply(held_complaint, ANSWER, by=executor, at=MONDAY + 2 * DAY)
+    answered = reply(held_complaint, by=head, at=MONDAY + 3 * DAY, seen=MONDAY + 2 * DAY)
+    assert answered.status == Status.ANSWERED
+    assert clock(held_complaint, ClockKind.CORRECTION).cancelled_on == date(2026, 2, 5)
+    assert clock(held_complaint, ClockKind.REPLY).met_on == date(2026, 2, 5)
+    assert note_lapsed(zone=ZONE, on=date(2026, 2, 20), at=MONDAY + 18 * DAY, limit=10) == 0
+    assert not Breach.objects.exists()
+
+
+def test_review_meanwhile_still_takes_the_correction(held_complaint, executor):
+    begin_review(held_complaint, by=executor, at=MONDAY + 2 * DAY)
+
+    resumed = resume(held_complaint, correction="Here it is.", at=MONDAY + 3 * DAY)
+
+    assert resumed.status == Status.IN_REVIEW
+    assert clock(held_complaint, ClockKind.CORRECTION).met_on == date(2026, 2, 5)
+
+
+def test_correction_that_does_not_come_after_the_review_began_opens_no_return(held_complaint, executor):
+    begin_review(held_complaint, by=executor, at=MONDAY + 2 * DAY)
+
+    note_lapsed(zone=ZONE, on=date(2026, 2, 11), at=MONDAY + 9 * DAY, limit=10)
+
+    assert held_complaint.events.latest("seq").kind == EventKind.LAPSED
+    assert not held_complaint.clocks.filter(kind=ClockKind.RETURN).exists()
+
+
+def test_assign_meanwhile_of_what_does_not_stop_is_possible_and_of_what_stands_still_refused(
+    held_complaint, held, head, executor
+):
+    assert assign(held_complaint, executor, by=head, at=MONDAY + 2 * DAY).status == Status.ASSIGNED
+    before = held.events.count()
+
+    for act in (
+        lambda: assign(held, executor, by=head, at=MONDAY + 2 * DAY),
+        lambda: begin_review(held, by=executor, at=MONDAY + 2 * DAY),
+    ):
+        with pytest.raises(Refused, match="End the wait first"):
+            act()
+    assert (held.events.count(), held.holds.get().resumed_on) == (before, None)
 
 
 def test_hold_twice_is_refused_and_changes_nothing(held, executor):
