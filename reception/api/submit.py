@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from agencies.api.serializers import REFUSALS, THROTTLED
 from agencies.models import Channel
 from appeals.domain import coupons, numbering, wording
+from appeals.domain.reasons import Names
 from appeals.domain.registration import Intake, register
 from appeals.enums import ApplicantType, Kind
 from appeals.models import Appeal
@@ -88,6 +89,7 @@ def _intake(key: str, given: dict[str, Any], *, at: datetime) -> Intake:
 
 
 def _receipt(appeal: Appeal) -> dict[str, Any]:
+    explanation = appeal.routing.explanation
     return {
         "emergency": emergency.of_case(appeal),
         "number": appeal.number,
@@ -95,11 +97,12 @@ def _receipt(appeal: Appeal) -> dict[str, Any]:
         "key": coupons.key_of(appeal),
         "registered_on": appeal.registered_on,
         "agency": appeal.agency,
-        "reason": reason_of(appeal.routing.explanation),
+        "reason": reason_of(explanation, wording.names_in([explanation])),
         "due": appeal.clocks.running().select_related("term").order_by("pk"),
     }
 
 
-def reason_of(explanation: dict[str, Any]) -> dict[str, Any]:
+def reason_of(explanation: dict[str, Any], names: Names) -> dict[str, Any]:
+    """What an applicant reads of why a body got her appeal; `names` as `wording.explained` wants them."""
     codes = {name: code for name, code in explanation.items() if name not in INNER}
-    return {"codes": codes, "text": wording.explained(explanation, wording.names_in([explanation]))}
+    return {"codes": codes, "text": wording.explained(explanation, names)}

@@ -18,8 +18,7 @@ from django.utils.translation import get_language
 
 from agencies.models import Agency, Channel, Region, Topic
 from appeals.domain import helplines, suggesting, urgency
-from appeals.domain.measuring import SHOWN_FIRST
-from appeals.domain.suggesting import PROBABLE, Suggested
+from appeals.domain.suggesting import PROBABLE, SHOWN_FIRST, Suggested
 from appeals.domain.urgency import Phrase
 from appeals.domain.wording import explained
 from appeals.enums import ClockKind, Kind, Status
@@ -116,7 +115,7 @@ def find(asked: Asked, *, at: datetime) -> Found:
     candidates = candidates_in(asked.text, suggested, on=timezone.localdate(at))
     topic = asked.topic or (candidates[0].topic if candidates else None)
     likely = Likely(asked.kind, ()) if asked.kind else likely_kind(asked.text)
-    danger = urgency.dangers(asked.text, _lexicon(int(at.timestamp() // LEXICON_KEPT))) if asked.text else None
+    danger = danger_in(asked.text, at=at)
     matter = Matter(likely.kind, asked.region, topic, None, found=danger, district=asked.district)
     coming = foreseen(matter, at=at)
     record, channels, lines = _at_the_body(coming, topic)
@@ -124,6 +123,11 @@ def find(asked: Asked, *, at: datetime) -> Found:
         emergency = Emergency(danger.danger, helplines.fitting(lines, danger.danger))
         return Found(suggested, candidates, matter, likely, coming, None, (), emergency)
     return Found(suggested, candidates, matter, likely, coming, record, channels, None)
+
+
+def danger_in(text: str, *, at: datetime) -> urgency.Found | None:
+    """What `text` tells of that cannot wait; none where nothing."""
+    return urgency.dangers(text, _lexicon(int(at.timestamp() // LEXICON_KEPT))) if text else None
 
 
 def instead(answers: Answers) -> str:
@@ -154,8 +158,8 @@ def facts(found: Found) -> dict[str, Any]:
         "kind": found.matter.kind.value,
         "kind_words": list(found.likely.words),
         "agency": {"code": proposal.agency.code, "name": proposal.agency.name},
-        "reason": proposal.explanation["reason"],
-        "explanation": explained(proposal.explanation, proposal.names),
+        "reason": explained(proposal.explanation, proposal.names),
+        "reason_code": proposal.explanation["reason"],
         "registered_on": found.coming.registered_on,
         "due_on": found.coming.clock.due_on,
         "record": record and {**asdict(record), "is_telling": record.is_telling},

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import gettext, override
 
 from appeals.models import Appeal, Suggestion
 
@@ -35,7 +36,19 @@ def test_where_ranks_the_topics_and_names_body_and_reason(language: str):
     assert told["language"] == language
     assert told["topics"][0]["code"] == "waste"
     assert 0.6 < told["topics"][0]["confidence"] <= 1
-    assert (told["agency"]["code"], told["reason"]) == ("akimat.utilities.kz-79", "rule")
+    assert (told["agency"]["code"], told["reason_code"]) == ("akimat.utilities.kz-79", "rule")
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("kk", "«Қоқыс» тақырыбы бойынша осы орган жауап береді."),
+        ("ru", "За тематику «Мусор» отвечает этот орган."),
+        ("en", "This body answers for the topic “Waste”."),
+    ],
+)
+def test_where_says_the_reason_in_a_sentence_of_the_language_asked_for(lang: str, sentence: str):
+    assert asked(WASTE["ru"], region="KZ-79", lang=lang)["reason"].startswith(sentence)
 
 
 def test_where_prints_topics_kind_body_reason_and_day_in_the_language_asked_for():
@@ -55,17 +68,17 @@ def test_where_registers_nothing():
 
 @pytest.mark.parametrize("text", ["", "ж", "🔥🔥", "\x00", "1234", "э" * 1_000_000, "🔥" * 250_000])
 def test_where_for_a_text_that_tells_nothing_goes_to_triage_with_the_reason(text: str):
-    told = asked(text, region="KZ-79")
+    told = asked(text, region="KZ-79", lang="en")
 
     assert told["topics"] == []
-    assert (told["agency"]["code"], told["reason"]) == ("president.office", "no_topic")
-    assert told["explanation"]
+    assert (told["agency"]["code"], told["reason_code"]) == ("president.office", "no_topic")
+    assert told["reason"].endswith("the President's Office determines the competent body.")
 
 
 def test_where_with_a_district_knows_its_region():
     told = asked(WASTE["ru"], district="KZ-79.abai", region="")
 
-    assert told["reason"] == "rule"
+    assert told["reason_code"] == "rule"
     assert told["agency"]["code"].endswith(("kz-79", "kz-79.abai"))
 
 
@@ -93,3 +106,31 @@ def test_where_refuses_an_unknown_region_kind_or_language_in_one_sentence(option
 
     assert options.get("lang") or said in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+PLACELESS, IN_DANGER = "Яма на нашей улице, разбитая дорога во дворе.", "Муж избивает меня и детей, боюсь за жизнь."
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+@pytest.mark.parametrize(
+    ("text", "options", "code"),
+    [
+        (WASTE["kk"], {"region": "KZ-79"}, "rule"),
+        (WASTE["kk"], {"district": "KZ-79.abai"}, "rule"),
+        (WASTE["ru"], {"region": "KZ-79", "kind": "complaint"}, "rule"),
+        (PLACELESS, {}, "no_place"),
+        (IN_DANGER, {"region": "KZ-79"}, "urgent"),
+        (IN_DANGER, {"region": "KZ-79", "kind": "complaint"}, "rule"),
+        ("", {}, "no_topic"),
+        ("🔥🔥", {}, "no_topic"),
+        ("э" * 1_000_000, {}, "no_topic"),
+    ],
+)
+def test_where_always_prints_why_in_words(text: str, options: dict[str, str], code: str, lang: str):
+    told, lines = asked(text, lang=lang, **options), printed(text, lang=lang, **options).splitlines()
+
+    with override(lang):
+        why = gettext("Why: %(reason)s") % {"reason": told["reason"]}
+    assert told["reason_code"] == code
+    assert " " in told["reason"]
+    assert why in lines

@@ -71,7 +71,7 @@ def _lines(found: Found) -> Iterator[str]:
     yield ""
     yield _("Kind: %(kind)s") % {"kind": found.matter.kind.label}
     yield _("Body: %(body)s (%(code)s)") % {"body": told["agency"]["name"], "code": told["agency"]["code"]}
-    yield _("Why: %(reason)s") % {"reason": told["explanation"]}
+    yield _("Why: %(reason)s") % {"reason": told["reason"]}
     yield _("Last day: %(day)s") % {"day": long_day(told["due_on"])}
 
 
