@@ -184,7 +184,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["agencies.api.parsing.ShallowJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "appeals.api.refusals.refusals_to_responses",
-    "DEFAULT_THROTTLE_RATES": {"submit": "30/hour", "where": "120/hour"},
+    "DEFAULT_THROTTLE_RATES": {"submit": "30/hour"},
     "NUM_PROXIES": TRUSTED_PROXIES,
 }
 SPECTACULAR_SETTINGS = {

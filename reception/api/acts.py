@@ -15,8 +15,9 @@ from agencies.api.serializers import REFUSALS, THROTTLED, Refusal
 from appeals.domain import contacts, coupons, file_access, hearings, holds, withdrawal
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.models import Appeal
-from reception.api.follow import Door, NoSuchCoupon, followed
+from reception.api.follow import NoSuchCoupon, followed
 from reception.api.serializers import CouponBody, Followed, PlainText
+from reception.api.throttling import Following
 
 
 class OwnCorrection(CouponBody):
@@ -47,7 +48,7 @@ class Act(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    throttle_classes = (Door,)
+    throttle_classes = (Following,)
     body: type[CouponBody] = CouponBody
 
     def post(self, request: Request) -> Response:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -11,7 +10,6 @@ from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from agencies.api.serializers import REFUSALS, THROTTLED, Refusal
@@ -20,7 +18,8 @@ from appeals.domain.terms import local_date
 from appeals.domain.wording import concerns_applicant
 from appeals.models import Appeal, Clock
 from reception.api.serializers import CouponBody, Followed
-from reception.domain import door, tracking
+from reception.api.throttling import Following
+from reception.domain import tracking
 
 SHOWN = ("kind", "agency", "term", "starts_on", "due_on", "met_on", "cancelled_on", "breached_on", "steps")
 
@@ -29,21 +28,10 @@ class NoSuchCoupon(NotFound):
     default_detail = _("There is no appeal with this number and key.")
 
 
-class Door(BaseThrottle):
-    """The limit of the page, counted together with it."""
-
-    def allow_request(self, request: Request, view: APIView) -> bool:
-        self.until = door.locked_until(get_adapter().get_client_ip(request), at=timezone.now())
-        return self.until is None
-
-    def wait(self) -> float | None:
-        return (self.until - timezone.now()).total_seconds() if self.until else None
-
-
 class Follow(APIView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    throttle_classes = (Door,)
+    throttle_classes = (Following,)
 
     @extend_schema(
         tags=["citizens"],

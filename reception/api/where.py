@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle, ScopedRateThrottle
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from agencies.api.fields import CodeField
@@ -21,11 +21,13 @@ from reception.api.serializers import (
     Foreseen,
     MatterBody,
     PlainText,
+    Reason,
     living_districts,
     living_regions,
     living_topics,
 )
 from reception.api.submit import UNKEPT, reason_of, special_type_of
+from reception.api.throttling import Asking
 from reception.domain import finder, intake
 from reception.domain.finder import Asked
 
@@ -76,8 +78,7 @@ class Proposed(serializers.Serializer):
     kind = serializers.ChoiceField(Kind.choices)
     kind_words = serializers.ListField(child=serializers.CharField())
     agency = ProposedBody(help_text="For the first topic, or the one given.")
-    reason = serializers.CharField(help_text="`rule`, `no_topic`, `no_rule`, `tie`, …")
-    explanation = serializers.CharField(help_text="The reason in words.")
+    reason = Reason()
     registered_on = serializers.DateField()
     due_on = serializers.DateField(help_text="By when the body must act, if the appeal were sent now.")
     record = TrackRecord(allow_null=True)
@@ -88,11 +89,10 @@ class Proposed(serializers.Serializer):
 class Where(APIView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    throttle_scope = "where"
 
     def get_throttles(self) -> list[BaseThrottle]:
         """Reading a text costs more than looking into the directory."""
-        return [ScopedRateThrottle()] if self.request.method == "POST" else []
+        return [Asking()] if self.request.method == "POST" else []
 
     @extend_schema(
         tags=["directory"],
@@ -114,7 +114,7 @@ class Where(APIView):
         foreseen = intake.foreseen(_matter(asked.validated_data), at=timezone.now())
         told = {
             "proposal": foreseen.proposal,
-            "reason": reason_of(foreseen.proposal.explanation),
+            "reason": reason_of(foreseen.proposal.explanation, foreseen.proposal.names),
             "registered_on": foreseen.registered_on,
             "clock": foreseen.clock,
         }
@@ -135,7 +135,9 @@ class Where(APIView):
         kind = Kind(given["kind"]) if "kind" in given else None
         asked = Asked(given["text"], given.get("region"), kind, given.get("topic"), given.get("district"))
         found = finder.find(asked, at=timezone.now())
-        return Response(Proposed(finder.facts(found)).data, headers=UNKEPT)
+        proposal = found.coming.proposal
+        told = finder.facts(found) | {"reason": reason_of(proposal.explanation, proposal.names)}
+        return Response(Proposed(told).data, headers=UNKEPT)
 
 
 def _matter(given: dict[str, Any]) -> intake.Matter:

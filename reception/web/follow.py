@@ -1,18 +1,15 @@
 """The door to a case: its number and the key on the coupon."""
 
-from datetime import datetime
-
-from allauth.account.adapter import get_adapter
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from appeals.domain import coupons
-from reception.domain import door
+from reception.domain.door import FOLLOW
 from reception.web import session
+from reception.web.doors import locked_until, try_later
 from reception.web.private import private
 
 
@@ -39,9 +36,9 @@ def follow(request: HttpRequest) -> HttpResponse:
     """Right, the case is opened; wrong, the answer is the same whether there is such a number or not."""
     form = FollowForm(request.POST) if request.method == "POST" else FollowForm()
     if form.is_bound and form.is_valid():
-        until = door.locked_until(get_adapter().get_client_ip(request), at=timezone.now())
+        until = locked_until(request, FOLLOW)
         if until:
-            return _try_later(request, until)
+            return try_later(request, "reception/try_later.html", until)
         appeal = coupons.opened(form.cleaned_data["number"], form.cleaned_data["key"])
         if appeal:
             session.open_case(request, appeal.pk)
@@ -59,9 +56,3 @@ def leave(request: HttpRequest) -> HttpResponse:
         return redirect("reception:case")
     session.close_case(request)
     return redirect("home")
-
-
-def _try_later(request: HttpRequest, until: datetime) -> HttpResponse:
-    response = render(request, "reception/try_later.html", {"until": until}, status=429)
-    response["Retry-After"] = str(max(1, int((until - timezone.now()).total_seconds())))
-    return response

@@ -3,10 +3,12 @@
 What is typed here travels in the body of a POST only and is kept nowhere until it is written into a draft.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,14 +18,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.domain.wording import alphabetical
 from agencies.models import Region, Topic
+from appeals.domain import helplines
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.domain.wording import explained
-from appeals.enums import Kind
+from appeals.enums import Danger, Kind
 from reception.domain import finder
+from reception.domain.door import WHERE
 from reception.domain.drafts import OF_THE_MATTER, Answers
+from reception.domain.emergency import Emergency
 from reception.domain.finder import Asked
 from reception.web import session, worded
 from reception.web.asking import onward
+from reception.web.doors import locked_until, try_later
 from reception.web.inputs import PlainText
 from reception.web.kind import EXPLANATIONS
 from reception.web.private import private
@@ -109,7 +115,10 @@ def where(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _question(request, WhereForm(initial=_begun(request)))
     form = WhereForm(request.POST)
-    return _answer(request, form, form.asked()) if form.is_valid() else _question(request, form)
+    if not form.is_valid():
+        return _question(request, form)
+    until = locked_until(request, WHERE)
+    return _later(request, form, until) if until else _answer(request, form, form.asked())
 
 
 @private
@@ -139,10 +148,20 @@ def write(request: HttpRequest) -> HttpResponse:
 
 
 def _question(request: HttpRequest, form: WhereForm) -> HttpResponse:
-    headings = Topic.objects.alive(timezone.localdate()).filter(group=None)
-    return render(
-        request, "reception/where.html", {"form": form, "headings": headings}, status=422 if form.is_bound else 200
-    )
+    context = {"form": form, "headings": _headings()}
+    return render(request, "reception/where.html", context, status=422 if form.is_bound else 200)
+
+
+def _later(request: HttpRequest, form: WhereForm, until: datetime) -> HttpResponse:
+    """What she typed again, whom to call if it cannot wait, and when to ask again; the topics stay open to her."""
+    danger = finder.danger_in(form.cleaned_data["text"], at=timezone.now())
+    lines = helplines.lines(danger.danger if danger else Danger.LIFE)
+    told = {"lines": lines, "emergency": Emergency(danger.danger, lines) if danger else None}
+    return try_later(request, "reception/where.html", until, form=form, headings=_headings(), **told)
+
+
+def _headings() -> QuerySet[Topic]:
+    return Topic.objects.alive(timezone.localdate()).filter(group=None)
 
 
 def _answer(request: HttpRequest, form: PlaceForm, asked: Asked, status: int = 200) -> HttpResponse:

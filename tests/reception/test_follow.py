@@ -76,7 +76,7 @@ def test_faulty_form_comes_back_with_errors(client: Client, given: dict[str, str
 
 def test_too_many_tries_from_one_address_are_told_when_to_come_back(client: Client):
     appeal = make_appeal()
-    for _ in range(door.TRIES):
+    for _ in range(door.FOLLOW.tries):
         assert client.post("/follow/", {"number": "ЖТ-2026-99999999", "key": "A"}).status_code in (422, 429)
 
     response = client.post("/follow/", {"number": appeal.number, "key": coupons.key_of(appeal)})

@@ -17,6 +17,7 @@ from appeals.domain.registration import LONGEST_TEXT
 from appeals.domain.replies import Answer
 from appeals.enums import Kind, Outcome
 from appeals.models import Appeal
+from reception.domain import door
 from reception.models import Draft
 from tests.factories import MONDAY, make_appeal, make_officer
 from tests.reception.journey import answer, write
@@ -306,3 +307,48 @@ def test_pages_of_the_finder_cost_few_statements_however_many_answers_there_are(
     assert cost(client, "/where/") <= MOST
     assert cost(client, "/where/topics/heading.city/") <= MOST
     assert cost(client, "/where/", SILENT) <= MOST
+
+
+@pytest.fixture
+def asked_too_often() -> None:
+    with time_machine.travel(MONDAY, tick=False):
+        for _ in range(door.WHERE.tries):
+            door.WHERE.locked_until("127.0.0.1", at=MONDAY)
+        yield
+
+
+def test_asked_too_often_from_one_address_keeps_what_was_typed_and_says_when_to_ask_again(client, asked_too_often):
+    page = asked(client)
+
+    assert page.status_code == 429
+    assert page.headers["Retry-After"] == "900"
+    assert "Ask again after 10:15." in page.text
+    assert UTTERANCE["text"] in page.text
+    assert [line.number for line in page.context["lines"]] == ["112", "102", "103", "101"]
+    assert 'href="tel:103"' in page.text
+    for way in ('href="/where/topics/', 'href="/write/"'):
+        assert way in page.text
+
+
+def test_asked_too_often_in_danger_is_told_whom_to_call_all_the_same(client, asked_too_often):
+    page = asked(client, text="Муж избивает меня и детей, боюсь за жизнь.")
+
+    assert page.status_code == 429
+    assert "If you are being hurt, or somebody else is, call now" in page.text
+    assert 'href="tel:102"' in page.text
+
+
+def test_asked_too_often_from_one_address_leaves_others_and_the_topics_and_the_writing_open(client, asked_too_often):
+    stranger = Client(REMOTE_ADDR="10.0.0.7", headers={"accept-language": "en"})
+
+    assert stranger.post("/where/", UTTERANCE).status_code == 200
+    assert client.get("/where/").status_code == 200
+    assert client.get("/where/topics/waste/").status_code == 200
+    assert client.post("/where/write/", UTTERANCE | {"topic": "waste"}).status_code == 302
+    assert client.post("/where/", {"text": ""}).status_code == 422
+
+
+def test_page_and_program_are_counted_together(client, asked_too_often):
+    answer = client.post("/api/v1/where/", {"text": "Эээ"}, content_type="application/json")
+
+    assert answer.status_code == 429

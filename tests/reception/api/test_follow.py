@@ -105,7 +105,7 @@ def test_follow_by_get_is_not_allowed(client: Client):
 
 
 def test_follow_too_often_is_put_off(client: Client):
-    for _ in range(door.TRIES):
+    for _ in range(door.FOLLOW.tries):
         follow(client, "ЖТ-2026-99999999", "A")
 
     appeal = make_appeal()
@@ -116,7 +116,7 @@ def test_follow_too_often_is_put_off(client: Client):
 
 
 def test_follow_by_program_is_counted_together_with_the_page(client: Client):
-    for _ in range(door.TRIES):
+    for _ in range(door.FOLLOW.tries):
         client.post("/follow/", {"number": "ЖТ-2026-99999999", "key": "A"})
 
     assert follow(client, "ЖТ-2026-99999999", "A").status_code == 429
