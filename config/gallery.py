@@ -89,6 +89,7 @@ def _context() -> dict[str, Any]:
             ("near", 1),
             ("today", 0),
             ("overdue", 2),
+            ("excused", 0),
             ("held", 0),
             ("met", 0),
             ("cancelled", 0),

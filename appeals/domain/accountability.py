@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Officer
+from appeals.domain import clocks
 from appeals.domain.history import record
 from appeals.domain.statistics.counting import count_all, counted
 from appeals.domain.terms import local_date
@@ -79,7 +80,11 @@ def take_measure(
 
 @transaction.atomic
 def annul_breach(breach: Breach, *, reason: str, by: Officer, at: datetime) -> Breach:
-    """Take `breach` off the count, for a reason, once; it stays on record. Nobody is written to."""
+    """Take `breach` off the count, for a reason, once; it stays on record. Nobody is written to.
+
+    What its term asks for is owed as before, but is no longer late. That silence counts as a refusal (Art. 91(2))
+    is the applicant's right, and no annulment takes it from her.
+    """
     breach = _locked(breach)
     insist(refusal_to_annul_breach(by, breach))
     if not reason.strip():
@@ -95,6 +100,7 @@ def annul(breach: Breach, reason: str, *, by: Officer | None = None, at: datetim
     """
     breach.annulled_on = local_date(at, breach.agency)
     breach.save(update_fields=["annulled_on"])
+    clocks.excuse(breach, on=breach.annulled_on)
     BreachAnnulment.objects.create(breach=breach, reason=reason, by=by, at=at)
     record(breach.appeal, EventKind.BREACH_ANNULLED, by=by, at=at, text=reason, **_named(breach))
     measure = Measure.BREACHED if breach.is_official else Measure.BREACHED_INTERNALLY

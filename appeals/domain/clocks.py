@@ -10,7 +10,7 @@ from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency, Officer
 from appeals.domain import breaches, terms
 from appeals.enums import ClockKind, DueCause, OwedBy
-from appeals.models import NOTHING_DUE, Appeal, Clock, DueChange
+from appeals.models import NOTHING_DUE, Appeal, Breach, Clock, DueChange
 from appeals.rules import is_complained_of
 
 LETTING_GO = (ClockKind.FORWARDING, ClockKind.PASSING_UP)
@@ -173,10 +173,17 @@ def letting_go(appeal: Appeal) -> Clock | None:
 
 
 def refresh(appeal: Appeal) -> None:
-    """Set `next_due_on` to the least running due date of the holder."""
-    due = appeal.clocks.ticking().filter(agency=appeal.agency, owed_by=OwedBy.BODY).order_by("due_on")
+    """Set `next_due_on` to the least running due date of the holder; what is excused presses no more."""
+    due = appeal.clocks.pressing().filter(agency=appeal.agency, owed_by=OwedBy.BODY).order_by("due_on")
     appeal.next_due_on = due.values_list("due_on", flat=True).first() or NOTHING_DUE
     appeal.save(update_fields=["next_due_on"])
+
+
+def excuse(breach: Breach, *, on: date) -> None:
+    """What the annulled `breach` was about stays owed, and is late no more; nor is the term that took its place."""
+    own = breach.appeal.clocks.filter(breached_on=breach.detected_on)
+    own.filter(Q(pk=breach.clock_id) | Q(breaches=None)).update(excused_on=on)
+    refresh(breach.appeal)
 
 
 def pass_on(appeals: Collection[int], left: Agency, to: Agency, *, on: date, at: datetime) -> None:
@@ -197,7 +204,7 @@ def pass_on(appeals: Collection[int], left: Agency, to: Agency, *, on: date, at:
 
 def refresh_all(appeals: Collection[int]) -> None:
     """Set `next_due_on` of many, with one statement."""
-    due = Clock.objects.ticking().filter(appeal=OuterRef("pk"), agency=OuterRef("agency"), owed_by=OwedBy.BODY)
+    due = Clock.objects.pressing().filter(appeal=OuterRef("pk"), agency=OuterRef("agency"), owed_by=OwedBy.BODY)
     least = Subquery(due.order_by("due_on").values("due_on")[:1])
     Appeal.objects.filter(pk__in=appeals).update(next_due_on=Coalesce(least, Value(NOTHING_DUE)))
 

@@ -47,6 +47,7 @@ class Code(StrEnum):
     CANCELLED = "cancelled"
     STANDS_STILL = "stands_still"
     BROKEN = "broken"
+    EXCUSED = "excused"
     COUNTS_AS_REFUSAL = "counts_as_refusal"
     GOES_ON_RECORD = "goes_on_record"
     MAY_BE_RETURNED = "may_be_returned"
@@ -272,6 +273,8 @@ def _afterwards(clock: Clock, stood: Sequence[Hold]) -> Iterator[Step]:
         yield Step(Code.CANCELLED, {"day": clock.cancelled_on})
     if clock.breached_on:
         yield Step(Code.BROKEN, {"day": clock.breached_on})
+    if clock.excused_on:
+        yield Step(Code.EXCUSED, {"day": clock.excused_on})
     if not clock.is_running:
         return
     if clock.is_held:

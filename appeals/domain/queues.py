@@ -29,7 +29,10 @@ ASKED_OF_ME = "asked_of_me"
 
 @dataclass(frozen=True)
 class Countdown:
-    """A due date against today. `state`: calm, near, today, overdue, held, met or cancelled; `days`: working days."""
+    """A due date against today, in working `days`.
+
+    `state`: calm, near, today, overdue, excused, held, met or cancelled.
+    """
 
     state: str
     days: int
@@ -50,7 +53,9 @@ def countdown(due_on: date, on: date, days: WorkingCalendar) -> Countdown | None
 
 def countdown_of(clock: Clock, on: date, days: WorkingCalendar) -> Countdown | None:
     """How the running `clock` stands on the local date `on`; one that stands still is neither near nor over."""
-    return Countdown("held", 0, clock.due_on) if clock.is_held else countdown(clock.due_on, on, days)
+    if clock.is_held:
+        return Countdown("held", 0, clock.due_on)
+    return Countdown("excused", 0, clock.due_on) if clock.excused_on else countdown(clock.due_on, on, days)
 
 
 def standing(appeals: AppealQuerySet, officer: Officer, status: str = "") -> AppealQuerySet:

@@ -173,10 +173,11 @@ def _restart(appeal: Appeal, change: Change, *, on: date, at: datetime) -> None:
 def _note(change: Change, *, on: date, at: datetime) -> None:
     """The new term is already over. Where the old one was broken, that delay is on record and is not counted twice."""
     if change.old:
-        change.old.refresh_from_db(fields=["breached_on"])
+        change.old.refresh_from_db(fields=["breached_on", "excused_on"])
     if change.old and change.old.breached_on:
-        change.new.breached_on = change.old.breached_on
-        change.new.save(update_fields=["breached_on"])
+        change.new.breached_on, change.new.excused_on = change.old.breached_on, change.old.excused_on
+        change.new.save(update_fields=["breached_on", "excused_on"])
+        clocks.refresh(change.new.appeal)
     else:
         breaches.note([change.new], on=on, at=at)
 

@@ -124,6 +124,6 @@ def _rearm(clock: Clock, at: datetime) -> None:
         with override(clock.appeal.language):
             reason = _("The working calendar was changed, and the term had not run out after all.")
         annul(breach, reason, at=at)
-    clock.breached_on = None
-    clock.save(update_fields=["breached_on"])
+    clock.breached_on = clock.excused_on = None
+    clock.save(update_fields=["breached_on", "excused_on"])
     clocks.refresh(clock.appeal)

@@ -61,6 +61,7 @@ SENTENCES = {
         "Stands still while the applicant is asked for what is missing, since: %(since)s. These days are given back."
     ),
     Code.BROKEN: gettext_lazy("The term was broken; noted on record: %(day)s."),
+    Code.EXCUSED: gettext_lazy("The breach was annulled: %(day)s. What is owed stays owed."),
     Code.COUNTS_AS_REFUSAL: gettext_lazy(
         "If there is no answer by the end of that day, it counts as a refusal and can be complained of "
         "(Article 91(2) of the Code)."

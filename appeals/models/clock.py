@@ -22,6 +22,10 @@ class ClockQuerySet(models.QuerySet):
         """Running, and nobody waits for the applicant."""
         return self.running().filter(is_held=False)
 
+    def pressing(self) -> Self:
+        """Ticking, and not excused: the last day still decides when the holder is late."""
+        return self.ticking().filter(excused_on=None)
+
     def missed(self, on: date) -> Self:
         """A body's, run out before the local date `on`, not yet on record. The due day's last minute is in time."""
         return self.ticking().filter(due_on__lt=on, owed_by=OwedBy.BODY, breached_on=None)
@@ -39,7 +43,8 @@ class Clock(models.Model):
     """One term of the law running on one appeal, owed by its holder or by the applicant.
 
     Where an official set the last day within the longest the term allows, `given_days` keeps how many
-    working days that was, should the calendar change.
+    working days that was, should the calendar change. One whose breach was annulled is `excused`: what it asks
+    for is still owed, but nobody is late with it any more.
     """
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="clocks")
@@ -62,6 +67,7 @@ class Clock(models.Model):
     met_on = models.DateField(_("met"), null=True, blank=True)
     cancelled_on = models.DateField(_("cancelled"), null=True, blank=True)
     breached_on = models.DateField(_("breach noted"), null=True, blank=True)
+    excused_on = models.DateField(_("breach annulled"), null=True, blank=True)
     is_held = models.BooleanField(_("stands still"), default=False)
     warned = models.PositiveSmallIntegerField(_("warnings given"), default=0)
 
@@ -115,6 +121,11 @@ class Clock(models.Model):
                 name="clock_of_an_applicant_never_breached",
                 condition=Q(owed_by=OwedBy.BODY) | Q(breached_on=None),
                 violation_error_message=_("What the applicant owes is never a breach."),
+            ),
+            models.CheckConstraint(
+                name="clock_excused_of_a_breach",
+                condition=Q(excused_on=None) | Q(breached_on__isnull=False),
+                violation_error_message=_("Only what was broken can be excused."),
             ),
             models.UniqueConstraint(
                 fields=["appeal", "kind", "agency", "officer"],

@@ -23,7 +23,7 @@ from appeals.enums import ApplicantType, ClockKind, Danger, EventKind, HearingWa
 from appeals.errors import InvalidIntake
 from appeals.models import SpecialType, Term
 
-STATES = [(state, state) for state in ("calm", "near", "today", "overdue", "held", "met", "cancelled")]
+STATES = [(state, state) for state in ("calm", "near", "today", "overdue", "excused", "held", "met", "cancelled")]
 
 
 def living_regions() -> QuerySet[Region]:
