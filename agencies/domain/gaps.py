@@ -1,7 +1,7 @@
 """What is wrong with the table of competence: every cell is asked, and every rule looked at. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
@@ -9,9 +9,11 @@ from typing import Any
 
 from agencies.domain.atlas import Atlas
 from agencies.domain.competence import Finding, Matter
-from agencies.models import Competence, Topic
+from agencies.domain.tree import upwards
+from agencies.models import Agency, Competence, Region, Topic
 
 SHOWN = 3  # cells of a fault
+Place = tuple[Region | None, tuple[int, ...]]  # with the ids of it and of what it lies in, the nearest first
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,10 @@ def check(atlas: Atlas, kinds: Mapping[str, Collection[str]], *, on: date) -> Re
     A cell is in order when it leads to exactly one living body, or to triage because no place was told and
     the matter is decided where it is. What a rule names beyond that is asked after, too.
     """
-    report = Report()
+    report, places = Report(), [(place, tuple(step.pk for step in upwards(place))) for place in atlas.places(on)]
     for topic in atlas.topics.values():
         if topic.group_id and topic.is_alive(on):
-            report.faults += _of_topic(atlas, topic, kinds, on, report.cells)
+            report.faults += _of_topic(atlas, topic, places, kinds, on, report.cells)
     for rule in atlas.rules:
         if rule.valid_to is None or rule.valid_to >= on:
             report.faults += [Fault(kind, shown(rule), told) for kind, told in _of_rule(atlas, rule, kinds, on)]
@@ -58,15 +60,20 @@ def shown(rule: Competence) -> str:
 
 
 def _of_topic(
-    atlas: Atlas, topic: Topic, kinds: Mapping[str, Collection[str]], on: date, cells: Counter[str]
+    atlas: Atlas,
+    topic: Topic,
+    places: Sequence[Place],
+    kinds: Mapping[str, Collection[str]],
+    on: date,
+    cells: Counter[str],
 ) -> Iterator[Fault]:
     """The cells of `topic` that are out of order, those with one cause in one line."""
     wrong: dict[str, list[str]] = defaultdict(list)
-    for matter in _matters(atlas, topic, kinds, on):
+    for matter, there, alike in _matters(atlas, topic, places, kinds):
         found = atlas.resolve(matter, on=on)
-        cells[found.reason] += 1
+        cells[found.reason] += len(there) * len(alike)
         if not is_in_order(matter, found, on=on):
-            wrong[found.reason].append(f"{matter.region.code if matter.region else '–'}/{matter.kind}")
+            wrong[found.reason] += [f"{place.code if place else '–'}/{kind}" for place, kind in product(there, alike)]
     for reason, where in wrong.items():
         more = f" and {len(where) - SHOWN} more" if len(where) > SHOWN else ""
         yield Fault("tie" if reason == "tie" else "gap", topic.code, f"{reason}: {', '.join(where[:SHOWN])}{more}")
@@ -79,21 +86,47 @@ def is_in_order(matter: Matter, found: Finding, *, on: date) -> bool:
     return found.reason == "rule" and found.agency.is_alive(on)
 
 
-def _matters(atlas: Atlas, topic: Topic, kinds: Mapping[str, Collection[str]], on: date) -> Iterator[Matter]:
-    rules = [rule for rule in atlas.rules if rule.topic_id == topic.pk]
+def _matters(
+    atlas: Atlas, topic: Topic, places: Sequence[Place], kinds: Mapping[str, Collection[str]]
+) -> Iterator[tuple[Matter, list[Region | None], list[str]]]:
+    """What is to be asked about `topic`, each with the places and the kinds for which the answer is the same."""
+    rules, bodies = atlas.about(Matter(topic.pk, None, ""))
     addressees = dict.fromkeys([None, *(rule.addressee_id for rule in rules)])
     complained_of = dict.fromkeys([None, *(rule.complained_of_id for rule in rules)])
     named = {rule.special_type for rule in rules}
-    for place, (kind, special_types) in product(atlas.places(on), kinds.items()):
-        for special in ("", *sorted(named & set(special_types))):
+    for there, alike in product(_told_apart(places, rules, bodies), _kinds(kinds, rules)):
+        for special in ("", *sorted(named & set(kinds[alike[0]]))):
             for addressee, body in product(addressees, complained_of):
-                yield Matter(topic.pk, place, kind, special, addressee, body)
+                yield Matter(topic.pk, there[0], alike[0], special, addressee, body), there, alike
+
+
+def _told_apart(
+    places: Sequence[Place], rules: Iterable[Competence], bodies: Iterable[Agency]
+) -> Collection[list[Region | None]]:
+    """The `places`, those together that neither `rules` nor the `bodies` they lead to tell apart."""
+    telling = {row.region_id for row in (*rules, *bodies)}
+    groups: dict[tuple[Any, ...], list[Region | None]] = defaultdict(list)
+    for place, way_up in places:
+        # none, a region, or what lies in one: a rule may ask for that alone
+        groups[min(len(way_up), 2), tuple(pk for pk in way_up if pk in telling)].append(place)
+    return groups.values()
+
+
+def _kinds(kinds: Mapping[str, Collection[str]], rules: Iterable[Competence]) -> Collection[list[str]]:
+    """The kinds, those together that `rules` do not tell apart."""
+    rules = list(rules)
+    named, special_types = {rule.kind for rule in rules}, {rule.special_type for rule in rules}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for kind, own in kinds.items():
+        groups[kind if kind in named or special_types & set(own) else ""].append(kind)
+    return groups.values()
 
 
 def _of_rule(
     atlas: Atlas, rule: Competence, kinds: Mapping[str, Collection[str]], on: date
 ) -> Iterator[tuple[str, str]]:
-    """What `rule`, in force or to be, names that is not there on `on`."""
+    """What `rule`, in force or to be, names that is not there on `on`, or when it comes into force."""
+    on = max(on, rule.valid_from or on)
     rows: list[tuple[str, Any]] = [("topic", rule.topic), ("place", rule.region), *_bodies(rule)]
     for name, row in rows:
         if row and row.valid_to and row.valid_to < on:

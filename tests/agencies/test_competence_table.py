@@ -1,8 +1,11 @@
 """The shipped table of competence: every cell, and the command that proves it."""
 
 import io
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,6 +18,7 @@ from agencies.models import Agency, Competence, Function, Region, Topic
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 2, 2)
+BEGINNING, DAY = date(2021, 7, 1), timedelta(days=1)
 KINDS: dict[str, list[str]] = {
     kind: [] for kind in ("application", "complaint", "report", "proposal", "opinion", "inquiry")
 }
@@ -58,6 +62,56 @@ def test_every_cell_leads_to_exactly_one_living_body_or_to_triage_for_want_of_a_
     assert report.faults == []
     assert report.cells.total() == topics * places * len(KINDS)
     assert set(report.cells) == {"rule", "no_place"}
+
+
+def quarters() -> Iterator[date]:
+    """The first day of each quarter since the portal began, to the first of the year after the next."""
+    days = (date(year, month, 1) for year in range(2021, TODAY.year + 2) for month in (1, 4, 7, 10))
+    yield from (day for day in days if day >= BEGINNING)
+
+
+def changes(atlas: Atlas) -> set[date]:
+    """The days on which a row of the directory begins to hold, or holds no longer."""
+    tables = (atlas.topics.values(), atlas.regions.values(), atlas.agencies.values(), atlas.rules)
+    rows = [row for table in tables for row in table]
+    return {row.valid_from for row in rows if row.valid_from} | {row.valid_to + DAY for row in rows if row.valid_to}
+
+
+def test_every_cell_is_in_order_on_the_first_day_of_every_quarter_since_the_portal_began(atlas):
+    days, told, asked = changes(atlas), {}, BEGINNING
+    for day in quarters():
+        if day == BEGINNING or any(asked < change <= day for change in days):  # else all is as it was
+            told[day], asked = check(atlas, KINDS, on=day).faults, day
+
+    assert len(told) > 5
+    assert set(map(tuple, told.values())) == {()}
+
+
+def test_digital_services_were_for_the_ministry_of_the_day():
+    before, after = (finding("digital.services", None, on=day) for day in (date(2024, 2, 1), date(2025, 10, 1)))
+
+    assert (before.agency.code, after.agency.code) == ("ministry.digital", "ministry.ai_digital")
+
+
+@pytest.mark.parametrize("planted", [{"kind": "report"}, {"region": "KZ-79"}, {"region": "KZ-79.abai"}])
+def test_cells_asked_about_together_come_out_as_each_would_alone(planted):
+    rule = {"topic": Topic.objects.get(code="tourism"), "agency": Agency.objects.get(code="ministry.water")}
+    place = Region.objects.get(code=planted["region"]) if "region" in planted else None
+    Competence.objects.create(**rule | planted | {"region": place})
+    atlas, alone = few(), Counter()
+
+    for topic, place, kind in product(atlas.topics.values(), atlas.places(TODAY), KINDS):
+        alone[atlas.resolve(Matter(topic.pk, place, kind), on=TODAY).reason] += 1
+
+    assert check(atlas, KINDS, on=TODAY).cells == alone
+
+
+def test_check_asks_who_has_the_function_of_a_rule_to_come_on_the_day_it_begins():
+    labour = Topic.objects.get(code="labour")
+    rules = tuple(rule for rule in Atlas.read().rules if rule.topic_id == labour.pk)
+    atlas = replace(few(), topics={labour.pk: labour}, rules=rules)
+
+    assert check(atlas, KINDS, on=date(2023, 12, 31)).faults == []
 
 
 def test_only_where_no_place_is_told_does_a_cell_end_in_triage(atlas):
