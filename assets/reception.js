@@ -2,7 +2,8 @@
 for (const field of document.querySelectorAll("textarea[data-limit]")) {
   const note = document.getElementById(`${field.id}_count`);
   const limit = Number(field.dataset.limit);
-  const words = new Intl.NumberFormat(document.documentElement.lang);
+  // a browser that does not know Kazakh writes its numbers as in Russian
+  const words = new Intl.NumberFormat([document.documentElement.lang, "ru"]);
   const spoken = document.createElement("span");
   spoken.className = "govuk-visually-hidden";
   spoken.setAttribute("aria-live", "polite");

@@ -31,6 +31,11 @@ class PlainBoundField(BoundField):
         return (is_long and getattr(self.field, "max_length", 0)) or 0
 
     @property
+    def is_optional(self) -> bool:
+        """Whether it may be left empty whatever else is answered; a form names its other fields in `conditional`."""
+        return not self.field.required and self.name not in getattr(self.form, "conditional", ())
+
+    @property
     def anchor(self) -> str:
         """The id of the first control, for the link of the error summary."""
         return self.id_for_label or f"{self.auto_id}_0"

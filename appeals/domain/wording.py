@@ -160,7 +160,7 @@ def told_to_officials(events: Iterable[Event], names: Names) -> list[Entry]:
         Entry(
             event.at,
             _title(event, names, with_officers=True),
-            _joined(_reason(event, names, with_inner=True), _actor(event)),
+            _signed(_reason(event, names, with_inner=True), event),
         )
         for event in events
     ]
@@ -260,10 +260,12 @@ def _moved(moves: Iterable[Mapping[str, str]]) -> str:
     return _joined(_("The calendar of working days was changed."), *lines)
 
 
-def _actor(event: Event) -> str:
+def _signed(reason: str, event: Event) -> str:
+    """`reason`, and whose it is; who acted where none was given."""
     if event.by is None:
-        return ""
-    return f"({event.by.user}, {event.by.post or event.by.get_role_display()})"
+        return reason
+    actor = f"{event.by.user}, {event.by.post or event.by.get_role_display()}"
+    return f"{reason} ({actor})" if reason else actor
 
 
 def _joined(*parts: str) -> str:

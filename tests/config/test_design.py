@@ -270,3 +270,26 @@ def test_component_opens_by_naming_its_inputs(path):
 
 def test_nobody_signs_up(rf):
     assert AccountAdapter().is_open_for_signup(rf.get("/")) is False
+
+
+def test_field_that_another_answer_asks_for_is_not_called_optional():
+    class WayForm(forms.Form):
+        conditional = ("other",)
+        other = forms.CharField(required=False)
+        note = forms.CharField(required=False)
+
+    page = str(WayForm())
+
+    assert page.count("(optional)") == 1
+    assert page.index("(optional)") > page.index('for="id_note"')
+
+
+def test_long_text_in_a_table_may_break_anywhere_and_a_number_nowhere():
+    cells = [("A number", "ZT-2026-00000001"), ("Reason", "A" * 200), ("Body", "Akimat")]
+    row = [{"label": label, "text": text, "url": "", "is_number": False} for label, text in cells]
+
+    table = render_to_string("components/_table.html", {"rows": [row], "caption": "Disputes", "empty": ""})
+
+    assert '<th scope="row" class="table__short">' in table
+    assert '<td data-label="Reason" class="table__text">' in table
+    assert '<td data-label="Body">' in table

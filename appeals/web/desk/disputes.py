@@ -58,6 +58,7 @@ def disputes_left(request: HttpRequest) -> HttpResponse:
 class DecideForm(forms.Form):
     """`instead_of` is the body that the decision on the page names, so that nobody overrules what she did not see."""
 
+    conditional = ("another",)
     instead_of = forms.ModelChoiceField(queryset=Agency.objects.all(), widget=forms.HiddenInput, required=False)
     to = forms.ChoiceField(
         label=gettext_lazy("Who answers the appeal?"),
@@ -65,8 +66,8 @@ class DecideForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose the body.")},
     )
     another = BodyField(
-        label=gettext_lazy("Another body"),
-        help_text=gettext_lazy("Its code, or words of its name."),
+        label=gettext_lazy("Which other body"),
+        help_text=gettext_lazy("Only if you chose “Another body”: its code, or words of its name."),
         max_length=200,
         required=False,
     )

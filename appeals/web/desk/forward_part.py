@@ -26,6 +26,7 @@ from appeals.web.desk.forward import ForwardForm
 class ForwardPartForm(ForwardForm):
     """Which questions go is marked in the applicant's own text; what is written besides follows it."""
 
+    conditional = ("marked", "questions")
     marked = forms.TypedMultipleChoiceField(
         label=gettext_lazy("What of the text goes there"),
         help_text=gettext_lazy(

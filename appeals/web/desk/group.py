@@ -28,6 +28,7 @@ MOST_GROUPS = 50
 class GroupForm(forms.Form):
     """Offers the body's groups, and among its open appeals those that the officer may join to the same one."""
 
+    conditional = ("name",)
     into = forms.ChoiceField(
         label=gettext_lazy("Which group?"),
         widget=forms.RadioSelect,
@@ -35,7 +36,7 @@ class GroupForm(forms.Form):
     )
     name = forms.CharField(
         label=gettext_lazy("Name of the new group"),
-        help_text=gettext_lazy("What the matter is and where, without names of people."),
+        help_text=gettext_lazy("Only for a new group: what the matter is and where, without names of people."),
         max_length=grouping.LONGEST_NAME,
         required=False,
     )

@@ -48,6 +48,7 @@ def one_group(request: HttpRequest, pk: int) -> HttpResponse:
 class DecisionForm(ReplyForm):
     """As for one appeal; how to complain further each applicant is told in her own language."""
 
+    conditional = ("language",)
     language = forms.ChoiceField(
         label=gettext_lazy("For which appeals"),
         help_text=gettext_lazy("An answer is in the state language, or in the language of the appeal."),

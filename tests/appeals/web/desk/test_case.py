@@ -189,7 +189,7 @@ def test_case_tells_who_acted_only_where_somebody_did(assigned, registrar, execu
 
     assert entries[0].text == ""
     assert entries[-1].title == f"Assigned to: {executor.user}"
-    assert entries[-1].text == f"({registrar.user}, Registrar)"
+    assert entries[-1].text == f"{registrar.user}, Registrar"
 
 
 def test_what_an_applicant_wrote_is_shown_as_text(registrar):

@@ -64,7 +64,7 @@ def test_reply_prepared_for_a_group_twice_is_prepared_once(in_work, group, execu
 
     answer = client.post(f"/desk/groups/{group.pk}/prepare-reply/", DECISION)
 
-    assert "Done for 0 appeals." in answer.content.decode()
+    assert "There was nothing left to do." in answer.content.decode()
     assert trail(in_work[0]).count(EventKind.REPLY_PREPARED) == 1
 
 
@@ -116,7 +116,8 @@ def test_signing_a_group_sends_each_its_own_answer_by_its_own_rules(in_work, gro
         assert appeal.reply.signed_by == head
         assert appeal.notices.filter(kind="answered").count() == 1
     again = client.post(f"/desk/groups/{group.pk}/reply/", {"seen": seen}).content.decode()
-    assert "Done for 0 appeals." in again
+    assert f"{held.number}: The applicant was asked for a correction." in again
+    assert "Done for" not in again
 
 
 def test_signing_a_group_refuses_an_adverse_answer_before_its_hearing(in_work, group, executor, head):
@@ -126,7 +127,7 @@ def test_signing_a_group_refuses_an_adverse_answer_before_its_hearing(in_work, g
 
     page = client.post(f"/desk/groups/{group.pk}/reply/", {"seen": seen}).content.decode()
 
-    assert "Done for 0 appeals." in page
+    assert "Done for" not in page
     assert page.count("preliminary decision") == 4
 
 
@@ -167,3 +168,10 @@ def test_registrar_reads_on_the_groups_page_why_she_may_not_answer(group, regist
     page = signed_in(registrar).get(f"/desk/groups/{group.pk}/").content.decode()
 
     assert page.count("Your role in the body does not allow this.") == 2
+
+
+def test_signing_is_not_offered_where_no_reply_waits_for_it(in_work, group, head):
+    page = signed_in(head).get(f"/desk/groups/{group.pk}/reply/").content.decode()
+
+    assert "No reply waits for a signature." in page
+    assert ">Sign and send</button>" not in page
