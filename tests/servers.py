@@ -1,4 +1,7 @@
-"""Real servers and a folder for files for a test run, there before the settings are read."""
+"""Real servers and a folder for files for a test run, there before the settings are read.
+
+Of processes that run tests side by side each has its own.
+"""
 
 import os
 from collections.abc import Callable
@@ -10,10 +13,14 @@ import pytest
 from config.local.servers import Urls, servers
 
 URLS = pytest.StashKey[Urls]()
+OURS = ("DATABASE_URL", "REDIS_URL", "VAR_DIR")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:  # what it finds is its controller's
+        for name in OURS:
+            os.environ.pop(name, None)
     stack = ExitStack()
     urls = stack.enter_context(servers("test"))
     if "VAR_DIR" not in os.environ:

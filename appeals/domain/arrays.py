@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import JSONObject, NullIf
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, Exists, JSONField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import NullIf
 from django.utils.translation import get_language
 
 from agencies.models import Agency
@@ -86,9 +87,19 @@ class PartLine:
         return str(Status(self.status).label)
 
 
-def told(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
+class Told(ArraySubquery):
+    """Rows as an array of JSON objects, in their order; PostgreSQL puts them together, which costs Django least."""
+
+    template = "ARRAY(SELECT to_jsonb(line) FROM (%(subquery)s) AS line(%(names)s))"
+    output_field = ArrayField(JSONField())
+
+    def __init__(self, rows: QuerySet[Any], **fields: Any) -> None:
+        super().__init__(rows.values_list(*fields.values()), names=", ".join(f'"{name}"' for name in fields))
+
+
+def told(rows: QuerySet[Any], **fields: Any) -> Told:
     """`rows` as an array of objects, oldest first."""
-    return ArraySubquery(rows.order_by("pk").values(json=JSONObject(**fields)))
+    return Told(rows.order_by("pk"), **fields)
 
 
 def typed(line: dict[str, Any], kind: type[date], *names: str) -> dict[str, Any]:

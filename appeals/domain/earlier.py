@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BinaryField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 from django.utils.translation import get_language
 
 from appeals.domain import minhash
-from appeals.domain.arrays import typed
+from appeals.domain.arrays import Told, typed
 from appeals.domain.numbering import slug
 from appeals.enums import FINAL, Status
 from appeals.models import Appeal
@@ -44,7 +43,7 @@ class EarlierLine:
         return self.status in FINAL
 
 
-def told_earlier(visible: QuerySet[Appeal]) -> ArraySubquery:
+def told_earlier(visible: QuerySet[Appeal]) -> Told:
     """The last of those `visible` that the applicant of an appeal sent before it, newest first."""
     sent = visible.filter(_by_the_same(), parent=None, received_at__lte=OuterRef("received_at"))
     whole = Coalesce(OuterRef("parent_id"), Value(0))
@@ -57,7 +56,7 @@ def told_earlier(visible: QuerySet[Appeal]) -> ArraySubquery:
         "status": "status",
         "hashes": "signature__hashes",
     }
-    return ArraySubquery(others.values(json=JSONObject(**fields))[:MOST_TOLD])
+    return Told(others[:MOST_TOLD], **fields)
 
 
 def earlier_lines(rows: Sequence[dict[str, Any]], hashes: minhash.Hashes) -> list[EarlierLine]:

@@ -66,6 +66,7 @@ def test_file_of_a_known_type_is_taken_and_named_by_what_it_is(name: str, conten
         b"\x1b[31mred",
         PDF + bytes(LARGEST),
     ],
+    ids=["empty", "exe", "zeros", "zip", "macros", "cut", "bare-zip", "gif", "escape", "too-large"],
 )
 def test_file_of_another_kind_is_refused_whatever_its_name(content: bytes):
     with pytest.raises(UnfitFile):
