@@ -16,6 +16,7 @@ from reception.domain.demonstration.story import (
     Act,
     Assign,
     BeginReview,
+    CorrectTopic,
     Forward,
     NotifyHearing,
     Object,
@@ -23,6 +24,8 @@ from reception.domain.demonstration.story import (
     RecordHearing,
     ReportExecution,
     ReturnWithoutReview,
+    Satisfy,
+    SendBack,
     SendReply,
     Terminate,
     WaiveHearing,
@@ -30,7 +33,7 @@ from reception.domain.demonstration.story import (
 from reception.domain.demonstration.ways import Way
 from reception.domain.demonstration.world import World
 
-MORNING, NOON = (time(9, 5), time(11)), (time(11), time(12, 50))
+MORNING, NOON, LUNCH = (time(9, 5), time(11)), (time(11), time(12, 50)), (time(12, 50), time(14))
 AFTERNOON, LATER = (time(14), time(15)), (time(15), time(16, 25))
 BEFORE_EVENING = (time(16, 25), time(16, 30))
 EVENING = (time(16, 30), time(18, 15))
@@ -64,15 +67,26 @@ class Acting:
 
     def play(self, arrived: date, *, is_cast: bool) -> tuple[Act, ...]:
         """Every act after registration on `arrived`; a laid out case stays open."""
-        for body, following in zip(self.way.bodies, self.way.bodies[1:], strict=False):
-            if is_cast:
-                return ()
-            arrived = self._pass_on(body, following, arrived)
-        if is_cast:
-            self._leave_open(self.way.bodies[-1], arrived)
-        else:
-            self._settle(self.way.bodies[-1], arrived)
+        *passing, last = self.way.bodies
+        if is_cast and not passing:
+            self._leave_open(last, arrived)
+        elif self.way.complained_of and self.aside.random() < self.rates["satisfied_below"]:
+            self._satisfy(self.way.complained_of, arrived)
+        elif not is_cast:
+            self._settle(last, self._pass_along(arrived))
         return tuple(self.acts)
+
+    def _pass_along(self, arrived: date) -> date:
+        """From the first body to the last one; the local date on which it arrives there."""
+        first, *others = self.way.bodies
+        holder = first
+        for following in others:
+            arrived = self._pass_on(holder, following, arrived)
+            holder = following
+            if self.way.is_sent_back and following == others[0]:
+                arrived = self._send_back(following, arrived)
+                holder = first
+        return arrived
 
     def _pass_on(self, body: Agency, to: Agency, arrived: date) -> date:
         """The body forwards, at once or after acceptance; the local date of it."""
@@ -90,6 +104,20 @@ class Acting:
         reason = wording.forward_reason(self.lot, self.language, occasion)
         self.acts.append(Forward(by, self._at(body, day, hours), to, reason))
         return day
+
+    def _send_back(self, body: Agency, arrived: date) -> date:
+        """Within its three days, before it is accepted; the local date of it."""
+        day = self.world.calendar.after(arrived, drawn(self.aside, IN_TIME))
+        by, at = self.aside.choice(self.world.staff[body.pk].registrars), self._at_aside(body, day, NOON)
+        self.acts.append(SendBack(by, at, wording.forward_reason(self.aside, self.language, "back")))
+        return day
+
+    def _satisfy(self, body: Agency, arrived: date) -> None:
+        """The body complained of gives in before the complaint goes up."""
+        day = self.world.calendar.after(arrived, drawn(self.aside, IN_TIME))
+        by, at = self.aside.choice(self.world.staff[body.pk].heads), self._at_aside(body, day, EVENING)
+        answer = wording.answer(self.aside, self.language, Outcome.SATISFIED, self.way.matter)
+        self.acts.append(Satisfy(by, at, answer))
 
     def _settle(self, body: Agency, arrived: date) -> None:
         """The last body answers, in time or late, or ends the review."""
@@ -138,6 +166,9 @@ class Acting:
             self.acts.append(Accept(registrar, self._at(body, day, MORNING)))
         by = registrar if self.lot.random() < 0.7 else self.lot.choice(staff.heads)
         self.acts.append(Assign(by, self._at(body, day, NOON), executor))
+        if self.way.stated != self.way.matter and self.aside.random() < self.rates["corrected"]:
+            reason = wording.correction(self.aside, self.language)
+            self.acts.append(CorrectTopic(executor, self._at_aside(body, day, LUNCH), self.way.matter, reason))
         return executor
 
     def _work(self, body: Agency, executor: Officer, arrived: date, begun: int, prepared: int | None) -> Answer | None:
@@ -166,14 +197,14 @@ class Acting:
         is_late = self.aside.random() < self.rates["done_late"]
         n = self.aside.randint(6, 9) if is_late else self.aside.randint(1, 5)
         day = self.world.calendar.after(answered, n)
-        at = self.world.instant(body, day, NOON, self.aside)
+        at = self._at_aside(body, day, NOON)
         self.acts.append(ReportExecution(executor, at, wording.said(self.aside, self.language, "done")))
 
     def _hear(self, body: Agency, executor: Officer, day: date, *, days: int) -> None:
         """Before an adverse answer `days` after `day` the applicant is heard; where that is too soon, she waives it."""
         if not self._is_known(ClockKind.HEARING, day):
             return
-        at = self.world.instant(body, day, BEFORE_EVENING, self.aside)
+        at = self._at_aside(body, day, BEFORE_EVENING)
         if days < NOTICE:
             reason = wording.said(self.aside, self.language, "waiver")
             heard: list[Act] = [WaiveHearing(executor, at, WaiverGround.ASKED, reason)]
@@ -187,11 +218,11 @@ class Acting:
         acts: list[Act] = [NotifyHearing(executor, at, wording.said(self.aside, self.language, "preliminary"), way)]
         if self.aside.random() < self.rates["objected"]:
             by, text = self.aside.choice(self.world.staff[body.pk].registrars), "objection"
-            objected = self.world.instant(body, self.world.calendar.after(day, 1), NOON, self.aside)
+            objected = self._at_aside(body, self.world.calendar.after(day, 1), NOON)
             acts.append(Object(by, objected, wording.said(self.aside, self.language, text)))
         if way != HearingWay.WRITTEN:
             held_on = self.world.calendar.after(day, 2)
-            held = self.world.instant(body, held_on, BEFORE_EVENING, self.aside)
+            held = self._at_aside(body, held_on, BEFORE_EVENING)
             acts.append(RecordHearing(executor, held, held_on, wording.said(self.aside, self.language, "protocol")))
         return acts
 
@@ -223,6 +254,9 @@ class Acting:
         """Working days of the reply term from `arrived`."""
         due_on = self.world.due_on(ClockKind.REPLY, self.way.kind, arrived)
         return self.world.calendar.between(arrived, due_on)
+
+    def _at_aside(self, body: Agency, day: date, hours: tuple[time, time]) -> datetime:
+        return self.world.instant(body, day, hours, self.aside)
 
     def _at(self, body: Agency, day: date, hours: tuple[time, time]) -> datetime:
         return self.world.instant(body, day, hours, self.lot)

@@ -86,6 +86,7 @@ def _wait(lot: Random, at: datetime) -> None:
             kind=ClockKind.REPLY, breached_on=None, due_on__gt=at.date(), term__extension_cap__isnull=False
         ),
     ).exclude(status=Status.ON_HOLD)
+    running = running.filter(group=None, disputes=None, is_urgent=False)
     appeals = list(running.select_related("agency", "officer").order_by("pk"))
     lot.shuffle(appeals)
     to_extend, days = min(EXTENDED + ASKED, len(appeals) // 2), calendar()

@@ -1,34 +1,48 @@
 """A story played by the verbs themselves, with the sweeps of the time between them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from appeals.domain import (
+    alarms,
     assignment,
     breaches,
     closing,
     deliveries,
+    disputes,
     execution,
     forwarding,
+    grouping,
     hearings,
     holds,
+    linking,
+    parts,
+    reclassification,
     registration,
     replies,
 )
 from appeals.enums import Medium, OwedBy
 from appeals.errors import Bounced
-from appeals.models import Appeal, Notice
+from appeals.models import Appeal, Group, Notice
 from reception.domain.demonstration.story import (
     BOUNCE,
     ENDINGS,
     Accept,
     Act,
+    AskAbove,
     Assign,
     BeginReview,
+    CorrectTopic,
+    Decide,
     Forward,
+    ForwardPart,
+    Gather,
+    LinkToEarlier,
     Mailbox,
     NotifyHearing,
     Object,
@@ -37,7 +51,10 @@ from reception.domain.demonstration.story import (
     RecordHearing,
     ReportExecution,
     ReturnWithoutReview,
+    Satisfy,
+    SendBack,
     SendReply,
+    SettleUrgency,
     Story,
     Terminate,
     WaiveHearing,
@@ -61,19 +78,58 @@ def by_verbs(story: Story) -> Appeal:
 
 
 def _play(appeal: Appeal, act: Act) -> Appeal:
-    """Each kind of act by the verb of its name, which takes what the act says under the same names."""
-    if isinstance(act, PostLetter):
-        return _post_letter(appeal, act)
-    if isinstance(act, SendReply):
-        return replies.reply(appeal, by=act.by, at=act.at, seen=appeal.reply.prepared_at)
-    return VERBS[type(act)](appeal, **vars(act))
+    """By the verb of its name, which takes what the act says under the same names, or as told below."""
+    if type(act) in TOLD_OTHERWISE:
+        TOLD_OTHERWISE[type(act)](appeal, act)
+    else:
+        VERBS[type(act)](appeal, **vars(act))
+    return Appeal.objects.get(pk=appeal.pk)
 
 
-VERBS: dict[type[Act], Callable[..., Appeal]] = {
+def _post_letter(appeal: Appeal, act: PostLetter) -> None:
+    for notice in appeal.notices.filter(kind__in=ENDINGS).order_by("pk"):
+        if notice.goes_by_post:
+            deliveries.post(notice, by=act.by, at=act.at)
+
+
+def _reply(appeal: Appeal, act: SendReply) -> None:
+    replies.reply(appeal, by=act.by, at=act.at, seen=appeal.reply.prepared_at)
+
+
+def _correct_topic(appeal: Appeal, act: CorrectTopic) -> None:
+    to = replace(reclassification.Classes.of(appeal), topic=act.to)
+    reclassification.reclassify(appeal, to, reason=act.reason, by=act.by, at=act.at)
+
+
+def _satisfy(appeal: Appeal, act: Satisfy) -> None:
+    said = {name: getattr(act.answer, name) for name in ("text", "law", "remedy")}
+    replies.satisfy(appeal, **said, by=act.by, at=act.at)
+
+
+def _link(appeal: Appeal, act: LinkToEarlier) -> None:
+    same = Appeal.objects.filter(applicant__idn_digest=appeal.applicant.idn_digest, parent=None)
+    earlier = same.exclude(pk=appeal.pk).latest("pk")
+    linking.link(appeal, earlier, reason=act.reason, by=act.by, at=act.at)
+
+
+def _decide(appeal: Appeal, act: Decide) -> None:
+    disputes.decide(appeal.disputes.get(decided_on=None), act.to, grounds=act.grounds, by=act.by, at=act.at)
+
+
+def _gather(appeal: Appeal, act: Gather) -> None:
+    group = Group.objects.filter(agency=appeal.agency, name=act.name).first()
+    if group is None:
+        grouping.open_group([appeal], name=act.name, by=act.by, at=act.at)
+    else:
+        grouping.group(appeal, group, by=act.by, at=act.at)
+
+
+VERBS: dict[type[Act], Callable[..., object]] = {
     Accept: assignment.accept,
     Assign: assignment.assign,
     BeginReview: assignment.begin_review,
     Forward: forwarding.forward,
+    SendBack: forwarding.send_back,
     PrepareReply: replies.prepare_reply,
     NotifyHearing: hearings.notify_hearing,
     Object: hearings.object_,
@@ -82,14 +138,19 @@ VERBS: dict[type[Act], Callable[..., Appeal]] = {
     ReportExecution: execution.report_execution,
     ReturnWithoutReview: closing.return_without_review,
     Terminate: closing.terminate,
+    SettleUrgency: alarms.settle_urgency,
+    ForwardPart: parts.forward_part,
+    AskAbove: disputes.dispute,
 }
-
-
-def _post_letter(appeal: Appeal, act: PostLetter) -> Appeal:
-    for notice in appeal.notices.filter(kind__in=ENDINGS).order_by("pk"):
-        if notice.goes_by_post:
-            deliveries.post(notice, by=act.by, at=act.at)
-    return appeal
+TOLD_OTHERWISE: dict[type[Act], Callable[[Appeal, Any], None]] = {
+    PostLetter: _post_letter,
+    SendReply: _reply,
+    CorrectTopic: _correct_topic,
+    Satisfy: _satisfy,
+    LinkToEarlier: _link,
+    Decide: _decide,
+    Gather: _gather,
+}
 
 
 def _pass(appeal: Appeal, story: Story, until: datetime) -> None:

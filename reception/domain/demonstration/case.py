@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from agencies.models import Officer
+from agencies.models import Agency, Officer
 from appeals.domain import clocks, coupons, likeness, registration, replies, suggesting, terms
 from appeals.domain.forwarding import arrival
-from appeals.domain.statistics.counting import days_to_answer
+from appeals.domain.replies import Answer
+from appeals.domain.statistics.counting import counted, days_to_answer
 from appeals.enums import ClockKind, EventKind, Kind, Measure, Medium, NoticeKind, Status
 from appeals.models import (
     Appeal,
@@ -35,6 +36,7 @@ from reception.domain.demonstration.story import (
     Act,
     Assign,
     BeginReview,
+    CorrectTopic,
     Forward,
     NotifyHearing,
     Object,
@@ -43,6 +45,8 @@ from reception.domain.demonstration.story import (
     RecordHearing,
     ReportExecution,
     ReturnWithoutReview,
+    Satisfy,
+    SendBack,
     SendReply,
     Story,
     Terminate,
@@ -76,6 +80,7 @@ class Case(Ledger):
             language=intake.language,
             topic=intake.topic,
             region=intake.region,
+            district=intake.district,
             applicant=applicant,
             agency=self.proposal.agency,
             addressee=intake.addressee,
@@ -125,6 +130,9 @@ class Case(Ledger):
             Assign: self._assign,
             BeginReview: self._begin_review,
             Forward: self._forward,
+            SendBack: self._send_back,
+            CorrectTopic: self._correct_topic,
+            Satisfy: self._satisfy,
             PrepareReply: self._prepare,
             NotifyHearing: self._notify_hearing,
             Object: self._object,
@@ -153,17 +161,25 @@ class Case(Ledger):
         self.record_act(EventKind.ACCEPTED, act, agency=self.appeal.agency.code)
 
     def _forward(self, act: Forward, on: date) -> None:
-        appeal, left, to = self.appeal, self.appeal.agency, act.to
+        self._hand_on(act, act.to, on, is_hop=is_counted(self.appeal), event=EventKind.FORWARDED)
+        self.owe(NoticeKind.FORWARDED, at=act.at, about=len(self.rows[Forwarding]))
+
+    def _send_back(self, act: SendBack, on: date) -> None:
+        came_from = self.rows[Forwarding][-1].left
+        self._hand_on(act, came_from, on, is_hop=False, event=EventKind.SENT_BACK)
+        self.owe(NoticeKind.SENT_BACK, at=act.at, about=len(self.rows[Forwarding]))
+
+    def _hand_on(self, act: Forward | SendBack, to: Agency, on: date, *, is_hop: bool, event: EventKind) -> None:
+        appeal, left = self.appeal, self.appeal.agency
         of_day = {"on_last_day": True} if self._letting_go()[-1].due_on <= on else {}
         self._let_go(act.at, on)
-        appeal.hops += is_counted(appeal)
+        appeal.hops += is_hop
         appeal.status, appeal.agency, appeal.officer = Status.REGISTERED, to, None
         self.start(clocks.kinds_for(appeal, to), arrival(appeal, to, act.at))
         had_it = any(hop.left == to for hop in self.rows[Forwarding])
         hop = Forwarding(appeal=appeal, left=left, to=to, by=act.by, on=on, is_return=had_it, on_last_day=bool(of_day))
         self.keep(hop)
-        self.record_act(EventKind.FORWARDED, act, text=act.reason, left=left.code, to=to.code, **of_day)
-        self.owe(NoticeKind.FORWARDED, at=act.at, about=len(self.rows[Forwarding]))
+        self.record_act(event, act, text=act.reason, left=left.code, to=to.code, **of_day)
         self.count(Measure.FORWARDED, left, on=on)
 
     def _let_go(self, at: datetime, on: date) -> None:
@@ -177,8 +193,34 @@ class Case(Ledger):
         held = [clock for clock in self.clocks if clock.agency_id == self.appeal.agency_id]
         return [clock for clock in held if clock.kind in clocks.LETTING_GO]
 
+    def _correct_topic(self, act: CorrectTopic, on: date) -> None:
+        was, before = self.appeal.topic, self._on_record()
+        self.appeal.topic = act.to
+        for delta in before:
+            delta.n = -1
+        self.keep(*before, *self._on_record())
+        told = {"topic": act.to.code, "topic_was": was.code if was else None}
+        self.record_act(EventKind.RECLASSIFIED, act, text=act.reason, **told)
+
+    def _on_record(self) -> list[CountDelta]:
+        """What the open appeal is counted by so far, in the order in which it is counted anew."""
+        noted = sorted(self.rows[Breach], key=lambda breach: breach.detected_on)[::-1]
+        return [
+            counted(self.appeal, Measure.REGISTERED, self.proposal.agency, on=self.registered_on),
+            *(counted(self.appeal, Measure.FORWARDED, hop.left, on=hop.on) for hop in self.rows[Forwarding]),
+            *(self.counted_breach(breach) for breach in noted),
+        ]
+
     def _prepare(self, act: PrepareReply, on: date) -> None:
-        answer = act.answer
+        self._write(act.answer, act, on)
+        self.record_act(EventKind.REPLY_PREPARED, act, text=act.answer.text, outcome=act.answer.outcome)
+
+    def _satisfy(self, act: Satisfy, on: date) -> None:
+        self._write(act.answer, act, on)
+        self.end([ClockKind.PASSING_UP], "met_on", on=on, at=act.at)
+        self._reply(act, on)
+
+    def _write(self, answer: Answer, act: Act, on: date) -> None:
         self.appeal.status = Status.IN_REVIEW
         self.keep(
             Reply(
@@ -193,7 +235,6 @@ class Case(Ledger):
                 prepared_at=act.at,
             )
         )
-        self.record_act(EventKind.REPLY_PREPARED, act, text=answer.text, outcome=answer.outcome)
 
     def _notify_hearing(self, act: NotifyHearing, on: date) -> None:
         told = {"notified_on": on, "decision": act.decision, "way": act.way}
@@ -219,7 +260,7 @@ class Case(Ledger):
         self.keep(Hearing(appeal=self.appeal, agency=self.appeal.agency, by=act.by, **told))
         self.record_act(EventKind.HEARING_WAIVED, act, text=act.reason, waiver=act.ground)
 
-    def _reply(self, act: SendReply, on: date) -> None:
+    def _reply(self, act: SendReply | Satisfy, on: date) -> None:
         (prepared,) = self.rows[Reply]
         prepared.signed_by, prepared.signed_at = act.by, act.at
         self._close(Status.ANSWERED, act.at, on)

@@ -1,7 +1,7 @@
-"""Fills a database with a demonstration: the past in bulk, the last days by the verbs; resumes where it ended."""
+"""Fills a database with a demonstration: the past in bulk, scenes and the last days by the verbs; resumes."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 
 from appeals.domain.statistics import folding
 from appeals.models import Appeal
@@ -9,11 +9,12 @@ from reception.domain.demonstration.by_verbs import by_verbs
 from reception.domain.demonstration.in_bulk import in_bulk
 from reception.domain.demonstration.schedule import PREFIX, Plan, planned
 from reception.domain.demonstration.staff import is_staffed, staff
+from reception.domain.demonstration.story import Story
 from reception.domain.demonstration.telling import stories
 from reception.domain.demonstration.world import World
 
 TOGETHER = 1000  # stories in memory at a time
-BY_VERBS = 100  # the last stories, at most one in ten
+BY_VERBS = 60  # the last stories, at most one in ten; scenes besides
 TOLD_EVERY = 20  # stories played by the verbs
 FOLDED_TOGETHER = 50_000
 
@@ -38,19 +39,22 @@ def fill(plan: Plan, *, done: int = 0) -> Iterator[int]:
     if not is_staffed():
         staff(plan)
     world = World(plan.until)
-    told = stories(plan, world, after=done)
-    in_memory = plan.appeals - min(BY_VERBS, plan.appeals // 10)
-    while together := list(islice(told, max(0, min(TOGETHER, in_memory - done)))):
+    last = plan.appeals - min(BY_VERBS, plan.appeals // 10)
+    told = enumerate(stories(plan, world, after=done), start=done + 1)
+    for is_for_verbs, run in groupby(told, key=lambda one: one[1].is_scene or one[0] > last):
+        while together := list(islice(run, TOLD_EVERY if is_for_verbs else TOGETHER)):
+            _play([story for _, story in together], world, is_for_verbs=is_for_verbs)
+            yield together[-1][0]
+    _fold()
+
+
+def _play(together: Sequence[Story], world: World, *, is_for_verbs: bool) -> None:
+    if is_for_verbs:
+        for story in together:
+            by_verbs(story)
+    else:
         in_bulk(together, world)
         _fold()
-        done += len(together)
-        yield done
-    for story in told:
-        by_verbs(story)
-        done += 1
-        if done % TOLD_EVERY == 0 or done == plan.appeals:
-            yield done
-    _fold()
 
 
 def _fold() -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from agencies.domain.working_days import ONE_DAY, WorkingCalendar, days
 from appeals.enums import ClockKind, Kind
+from reception.domain.demonstration.scenes import Scene, scenes
 from reception.domain.demonstration.shares import table
 from reception.domain.demonstration.story import SWEPT_AT
 from reception.domain.demonstration.world import World
@@ -16,7 +17,7 @@ from reception.domain.demonstration.world import World
 CAPITAL = ZoneInfo("Asia/Almaty")
 YEAR = 365  # days
 OFFICE_HOURS = range(9, 18)
-LAID_OUT = 12  # of so many stories at most one is laid out by hand
+LAID_OUT, SCENES = 12, 20  # of so many stories at most one is laid out by hand, at most one written
 PREFIX = "demo:"  # of the intake keys of every demonstration
 WAITING = 40  # the last stories whose messages are still to be sent
 REPLY_DAYS = (15, 14, 16)  # working days of the reply term, as counted under the law of different times
@@ -39,7 +40,11 @@ class Start:
     at: datetime
     in_office_hours: bool
     is_recent: bool = False
-    cast: Cast | None = None
+    by_hand: Cast | Scene | None = None
+
+    @property
+    def cast(self) -> Cast | None:
+        return self.by_hand if isinstance(self.by_hand, Cast) else None
 
 
 @dataclass(frozen=True)
@@ -81,16 +86,17 @@ def planned(key: str) -> tuple[Plan, int]:
 
 def starts(plan: Plan, world: World) -> Iterator[Start]:
     """All beginnings in the order of time, a day at a time."""
-    casts = _laid_out(plan, world)
-    dealt, index = Dealt(plan.appeals - len(casts)), 0
+    by_hand = [*_laid_out(plan, world), *_scenes(plan, world)]
+    dealt, index = Dealt(plan.appeals - len(by_hand)), 0
     volumes = [_volume(day, world.calendar) for day in days(plan.first, plan.until - ONE_DAY)]
     for day, volume in zip(days(plan.first, plan.until - ONE_DAY), volumes, strict=True):
         lot = plan.lot(day)
-        natural = [(_moment(day, world.calendar, lot), None) for _ in range(dealt.share(volume / sum(volumes)))]
-        by_hand = [(at, cast) for at, cast in casts if at.date() == day]
-        for at, cast in sorted([*natural, *by_hand], key=lambda start: start[0]):
+        moments = [_moment(day, world.calendar, lot) for _ in range(dealt.share(volume / sum(volumes)))]
+        of_day: list[tuple[datetime, Cast | Scene | None]] = [(at, None) for at in moments]
+        of_day += [(at, written) for at, written in by_hand if at.date() == day]
+        for at, written in sorted(of_day, key=lambda start: start[0]):
             in_hours = world.calendar.is_working(day) and at.hour in OFFICE_HOURS
-            yield Start(index, at, in_hours, index >= plan.appeals - WAITING, cast)
+            yield Start(index, at, in_hours, index >= plan.appeals - WAITING, written)
             index += 1
 
 
@@ -135,6 +141,13 @@ def _laid_out(plan: Plan, world: World) -> list[tuple[datetime, Cast]]:
     casts = [cast for cast in chain.from_iterable(zip_longest(*rows)) if cast]
     lot = plan.lot("laid out")
     return [(_received(cast, plan, world, lot), cast) for cast in casts[: plan.appeals // LAID_OUT]]
+
+
+def _scenes(plan: Plan, world: World) -> list[tuple[datetime, Scene]]:
+    """The written scenes that fit into the plan, each with the moment it is received."""
+    written = scenes()[: plan.appeals // SCENES]
+    days = [world.calendar.before(plan.until, s.age) if s.age else plan.until - ONE_DAY for s in written]
+    return [(datetime.combine(day, s.hour, CAPITAL), s) for s, day in zip(written, days, strict=True)]
 
 
 def _received(cast: Cast, plan: Plan, world: World, lot: Random) -> datetime:

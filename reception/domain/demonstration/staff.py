@@ -17,6 +17,7 @@ from reception.domain.demonstration.schedule import Plan
 PASSWORD = "ashyq-qabyldau"  # noqa: S105 - printed for every visitor; exists only in the demonstration
 DOMAIN = "officials.test"
 POSTS = (Role.REGISTRAR, Role.EXECUTOR, Role.EXECUTOR, Role.HEAD)
+ON_DUTY = ("police.territorial", "emergency.territorial")  # functions that have somebody at night, as the Office has
 UNSTAFFED = ("president",)
 UTILITIES = "akimat.utilities.kz-79"
 
@@ -28,18 +29,22 @@ class SignIn:
     email: str
     role: Role
     agency: str
+    page: str  # where there is most to see for this role
 
 
 ON_CASES = (
-    SignIn("executor@shymkent.test", Role.EXECUTOR, UTILITIES),
-    SignIn("registrar@shymkent.test", Role.REGISTRAR, UTILITIES),
-    SignIn("head@shymkent.test", Role.HEAD, UTILITIES),
-    SignIn("registrar@transport.test", Role.REGISTRAR, "ministry.transport"),
-    SignIn("registrar@office.test", Role.REGISTRAR, OFFICE),
+    SignIn("executor@shymkent.test", Role.EXECUTOR, UTILITIES, "/desk/"),
+    SignIn("registrar@shymkent.test", Role.REGISTRAR, UTILITIES, "/desk/alike/"),
+    SignIn("head@shymkent.test", Role.HEAD, UTILITIES, "/desk/alike/"),
+    SignIn("head@akimat.test", Role.HEAD, "akimat.kz-79", "/desk/disputes/"),
+    SignIn("duty@police.test", Role.DUTY, "police.territorial.kz-79", "/desk/urgent/"),
+    SignIn("registrar@transport.test", Role.REGISTRAR, "ministry.transport", "/desk/"),
+    SignIn("registrar@office.test", Role.REGISTRAR, OFFICE, "/desk/"),
+    SignIn("duty@office.test", Role.DUTY, OFFICE, "/desk/urgent/"),
 )
 ABOVE = (
-    SignIn("oversight@office.test", Role.OVERSIGHT, OFFICE),
-    SignIn("administrator@office.test", Role.ADMINISTRATOR, OFFICE),
+    SignIn("oversight@office.test", Role.OVERSIGHT, OFFICE, "/oversight/"),
+    SignIn("administrator@office.test", Role.ADMINISTRATOR, OFFICE, "/admin/"),
 )
 
 
@@ -50,7 +55,7 @@ def staff(plan: Plan) -> int:
     bodies = Agency.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=plan.until), Q(valid_to=None) | Q(valid_to__gte=plan.first)
     ).exclude(code__in=UNSTAFFED)
-    for body in bodies.order_by("code"):
+    for body in bodies.select_related("function").order_by("code"):
         for user, role in _people(plan, body):
             users.append(user)
             officers.append(Officer(user=user, agency=body, role=role, valid_from=plan.first))
@@ -85,7 +90,8 @@ def _people(plan: Plan, body: Agency) -> list[tuple[User, Role]]:
     lot = plan.lot("staff", body.code)
     named = {sign_in.role: sign_in.email for sign_in in ON_CASES if sign_in.agency == body.code}
     people = []
-    for n, role in enumerate(POSTS, start=1):
+    has_duty = body.code == OFFICE or (body.function and body.function.code in ON_DUTY)
+    for n, role in enumerate([*POSTS, *[Role.DUTY] * bool(has_duty)], start=1):
         email = named.pop(role, "") or f"{role}{n}.{body.code}@{DOMAIN}"
         language = "kk" if lot.random() < 0.7 else "ru"
         user = User(email=email, full_name=person_name(lot), language=language, password=make_password(None))

@@ -6,10 +6,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from agencies.domain.working_days import ONE_DAY
-from agencies.models import Agency, Officer
+from agencies.models import Agency, Officer, Topic
 from appeals.domain.registration import Intake
 from appeals.domain.replies import Answer
-from appeals.enums import HearingWay, NoticeKind, ReturnGround, TerminationGround, WaiverGround
+from appeals.enums import Alarm, HearingWay, NoticeKind, ReturnGround, TerminationGround, WaiverGround
 from appeals.models import Notice
 
 SWEPT_AT = time(0, 0, 5)  # by the first sweep of a day: what ran out the day before is on record
@@ -53,6 +53,22 @@ class BeginReview(Act):
 class Forward(Act):
     to: Agency
     reason: str
+
+
+@dataclass(frozen=True)
+class SendBack(Act):
+    reason: str
+
+
+@dataclass(frozen=True)
+class CorrectTopic(Act):
+    to: Topic
+    reason: str
+
+
+@dataclass(frozen=True)
+class Satisfy(Act):
+    answer: Answer
 
 
 @dataclass(frozen=True)
@@ -111,6 +127,51 @@ class PostLetter(Act):
 
 
 @dataclass(frozen=True)
+class InScene(Act):
+    """An act that only scenes have: too rare to be worth a second way of writing it, the verbs play it."""
+
+
+@dataclass(frozen=True)
+class SettleUrgency(InScene):
+    alarm: Alarm
+    reason: str
+
+
+@dataclass(frozen=True)
+class ForwardPart(InScene):
+    to: Agency
+    questions: str
+    reason: str
+    topic: Topic
+
+
+@dataclass(frozen=True)
+class LinkToEarlier(InScene):
+    """To the last appeal that the same person sent before."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class AskAbove(InScene):
+    proposed: Agency
+    reason: str
+
+
+@dataclass(frozen=True)
+class Decide(InScene):
+    to: Agency
+    grounds: str
+
+
+@dataclass(frozen=True)
+class Gather(InScene):
+    """Into the group of that name, which the first one opens."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Story:
     """An intake, when and by whom it was entered, and the acts that follow, oldest first, all before `ends_at`."""
 
@@ -120,6 +181,7 @@ class Story:
     acts: tuple[Act, ...]
     ends_at: datetime
     mailbox: Mailbox = Mailbox.READ
+    is_scene: bool = False
 
 
 def swept_at(due_on: date, zone: str) -> datetime:

@@ -12,8 +12,10 @@ from appeals.domain.registration import Intake
 from appeals.enums import ApplicantType
 from reception.domain.demonstration import people, wording
 from reception.domain.demonstration.acting import MORNING, Acting
+from reception.domain.demonstration.scenes import Scene
 from reception.domain.demonstration.schedule import Plan, Start, share_in_office_hours, starts
 from reception.domain.demonstration.shares import table
+from reception.domain.demonstration.staging import staged
 from reception.domain.demonstration.story import Act, Mailbox, PostLetter, ReturnWithoutReview, Story, Terminate
 from reception.domain.demonstration.ways import Way, way
 from reception.domain.demonstration.world import World
@@ -30,15 +32,16 @@ def stories(plan: Plan, world: World, *, after: int = 0) -> Iterator[Story]:
 
 def told(plan: Plan, world: World, start: Start, *, on_paper: float) -> Story:
     """The whole story of one beginning, up to the date of the plan."""
-    lot = plan.lot("story", start.index)
-    found = way(lot, start, world, on_paper=on_paper)
+    if isinstance(start.by_hand, Scene):
+        return staged(plan, world, start, start.by_hand)
+    lot, aside = plan.lot("story", start.index), plan.lot("aside", start.index)
+    found = way(lot, aside, start, world, on_paper=on_paper)
     intake = _intake(lot, plan, start, found, world)
     entered_at, by = intake.received_at, None
     if intake.holder is not None:
         entered_at += timedelta(minutes=lot.randint(*MINUTES_TO_ENTER))
         by = lot.choice(world.staff[intake.holder.pk].registrars)
     registered_on = terms.counted_as_received_on(intake.received_at, found.bodies[0], world.calendar)
-    aside = plan.lot("aside", start.index)
     acting = Acting(world, lot, aside, found, intake.language, plan.until)
     acts = acting.play(registered_on, is_cast=start.cast is not None)
     mailbox = _mailbox(lot, start)
@@ -71,7 +74,7 @@ def _intake(lot: Random, plan: Plan, start: Start, found: Way, world: World) -> 
     kind = ApplicantType.FIRM if is_firm else ApplicantType.PERSON
     is_electronic = found.form == AppealForm.ELECTRONIC
     email = lot.random() < rates["email" if is_electronic else "email_on_paper"]
-    where = found.region.named(language) if found.region else ""
+    where = ", ".join(place.named(language) for place in (found.region, found.district) if place)
     return Intake(
         key=plan.key(start.index),
         kind=found.kind,
@@ -88,6 +91,7 @@ def _intake(lot: Random, plan: Plan, start: Start, found: Way, world: World) -> 
         received_at=_received_at(start, found),
         topic=found.stated,
         region=found.region,
+        district=found.district,
         complained_of=found.complained_of,
         holder=found.holder,
     )

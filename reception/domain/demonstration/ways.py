@@ -22,36 +22,56 @@ class Way:
     form: AppealForm
     kind: Kind
     matter: Topic
-    stated: Topic
+    stated: Topic | None
     region: Region | None
+    district: Region | None
     bodies: tuple[Agency, ...]
     holder: Agency | None = None
     complained_of: Agency | None = None
+    is_sent_back: bool = False  # the second body gives it back to the first, which finds the third
 
 
 @dataclass(frozen=True)
 class Matter:
-    """What it is really about, and where; `told_region` is what the applicant says."""
+    """What it is really about, and where; `told_region` is what the applicant says, `district` nobody knows unsaid."""
 
     topic: Topic
     region: Region | None
     told_region: Region | None
     kind: Kind
     form: AppealForm
+    district: Region | None = None
+
+    def answerer(self, world: World, on: date, *, topic: Topic | None = None) -> Agency:
+        """Who answers for it in the end, or would if it were about `topic`."""
+        return world.answerer(topic or self.topic, self.region, self.kind, on, district=self.district)
 
 
-def way(lot: Random, start: Start, world: World, *, on_paper: float) -> Way:
+def way(lot: Random, aside: Random, start: Start, world: World, *, on_paper: float) -> Way:
     """The way of one appeal; `on_paper` is the chance that what meets an open office is no electronic one."""
     on = start.at.date()
     matter = _matter(lot, start, world, on_paper)
+    if not start.cast:
+        matter = replace(matter, district=_district(aside, matter, world))
     if matter.kind == Kind.COMPLAINT and (complaint := _complaint(lot, matter, world, on)):
         return complaint
     if matter.kind == Kind.COMPLAINT:
         matter = replace(matter, kind=Kind.APPLICATION)
-    answerer = world.answerer(matter.topic, matter.region, matter.kind, on)
+    answerer = matter.answerer(world, on)
     if matter.form != AppealForm.ELECTRONIC:
-        return _brought(lot, matter, answerer, world, on)
-    return _sent(lot, start, matter, answerer, world, on)
+        found = _brought(lot, matter, answerer, world, on)
+    else:
+        found = _sent(lot, aside, start, matter, answerer, world, on)
+    _first, *others = found.bodies
+    is_back = len(others) > 1 and aside.random() < table("shares")["rates"]["sent_back"]
+    return replace(found, is_sent_back=is_back)
+
+
+def _district(lot: Random, matter: Matter, world: World) -> Region | None:
+    """Told by some, where it matters."""
+    places = world.districts[matter.told_region.code] if matter.told_region else []
+    is_told = lot.random() < table("shares")["rates"]["district"] and world.is_local(matter.topic)
+    return lot.choice(places) if places and is_told else None
 
 
 def _matter(lot: Random, start: Start, world: World, on_paper: float) -> Matter:
@@ -71,7 +91,7 @@ def _matter(lot: Random, start: Start, world: World, on_paper: float) -> Matter:
 def _complaint(lot: Random, matter: Matter, world: World, on: date) -> Way | None:
     """By way of the body complained of to the superior that hears it; about something that has such a superior."""
     for _ in range(TRIES):
-        body = world.answerer(matter.topic, matter.region, Kind.COMPLAINT, on)
+        body = matter.answerer(world, on)
         superior = world.superior(body, on)
         if superior is not None:
             return Way(
@@ -81,6 +101,7 @@ def _complaint(lot: Random, matter: Matter, world: World, on: date) -> Way | Non
                 matter=matter.topic,
                 stated=matter.topic,
                 region=matter.told_region,
+                district=matter.district,
                 bodies=(body, superior),
                 holder=None if matter.form == AppealForm.ELECTRONIC else body,
                 complained_of=body,
@@ -101,16 +122,19 @@ def _brought(lot: Random, matter: Matter, answerer: Agency, world: World, on: da
         matter=matter.topic,
         stated=matter.topic,
         region=matter.told_region,
+        district=matter.district,
         bodies=bodies,
         holder=bodies[0],
     )
 
 
-def _sent(lot: Random, start: Start, matter: Matter, answerer: Agency, world: World, on: date) -> Way:
-    """Electronically: the topic stated decides who gets it first, and it may be the wrong topic."""
+def _sent(lot: Random, aside: Random, start: Start, matter: Matter, answerer: Agency, world: World, on: date) -> Way:
+    """Electronically: the topic stated decides who gets it first, and it may be the wrong topic, or none."""
     detours = () if start.cast else _detours(lot, matter, answerer, world, on)
-    stated = detours[0][0] if detours else matter.topic
-    first = world.propose(stated, matter.told_region, matter.kind, on).agency
+    stated: Topic | None = detours[0][0] if detours else matter.topic
+    if detours and aside.random() < table("shares")["rates"]["no_topic"]:
+        stated = None
+    first = world.propose(stated, matter.told_region, matter.kind, on, district=matter.district).agency
     bodies = (first, *(body for _, body in detours[1:]), answerer)
     is_here = lot.random() < table("shares")["to_president"][matter.form] or start.cast or first == world.office
     level = Level.PRESIDENT if is_here else first.level
@@ -121,6 +145,7 @@ def _sent(lot: Random, start: Start, matter: Matter, answerer: Agency, world: Wo
         matter=matter.topic,
         stated=stated,
         region=matter.told_region,
+        district=matter.district,
         bodies=bodies if first != answerer else (answerer,),
     )
 
@@ -132,7 +157,7 @@ def _detours(lot: Random, matter: Matter, answerer: Agency, world: World, on: da
     found: list[tuple[Topic, Agency]] = []
     for _ in range(TRIES * wanted):
         topic = world.topics[drawn(lot, table("shares")["topics"])]
-        body = world.answerer(topic, matter.region, matter.kind, on)
+        body = matter.answerer(world, on, topic=topic)
         if body != answerer and body not in (known for _, known in found):
             found.append((topic, body))
         if len(found) == wanted:

@@ -48,8 +48,13 @@ def answer(lot: Random, language: str, outcome: Outcome, topic: Topic) -> Answer
 
 
 def forward_reason(lot: Random, language: str, occasion: str) -> str:
-    """Why an appeal is forwarded: by a body, by the Office, or as a complaint passed up."""
+    """Why an appeal is forwarded: by a body, by the Office, or as a complaint passed up; or sent back."""
     return lot.choice(table(f"phrases_{language}")["forward_reasons"][occasion])
+
+
+def correction(lot: Random, language: str) -> str:
+    """Why another topic is entered than the applicant chose, or one where she chose none."""
+    return lot.choice(table(f"phrases_{language}")["correction"])
 
 
 def said(lot: Random, language: str, what: str) -> str:

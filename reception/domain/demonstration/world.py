@@ -1,9 +1,11 @@
 """The directory in memory: who is competent, who works where, which days are worked, which term runs."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from agencies.domain.calendar import calendar
@@ -27,6 +29,7 @@ class Staff:
     registrars: list[Officer]
     executors: list[Officer]
     heads: list[Officer]
+    duty: list[Officer]
 
 
 class World:
@@ -43,6 +46,7 @@ class World:
         self.topics = {topic.code: topic for topic in Topic.objects.select_related("group")}
         self.channels = {channel.code: channel for channel in Channel.objects.all()}
         self.regions = {region.code: region for region in Region.objects.first_level()}
+        self.districts = _districts(self.regions.values(), on)
         self.region_weights = _region_weights(on)
         self.staff = self._staff()
         self._competent = self._competences()
@@ -52,15 +56,22 @@ class World:
         self._models: dict[str, Appeal] = {kind: Appeal(kind=kind) for kind in Kind}
 
     def propose(
-        self, topic: Topic | None, region: Region | None, kind: str, on: date, complained_of: Agency | None = None
+        self,
+        topic: Topic | None,
+        region: Region | None,
+        kind: str,
+        on: date,
+        *,
+        district: Region | None = None,
+        complained_of: Agency | None = None,
     ) -> Proposal:
         """What `routing.propose` says, found in memory and once for each time in which nothing about it changes."""
-        asked = Asked(topic, region, kind, complained_of=complained_of)
-        topic_id = topic.pk if topic else None
+        asked = Asked(topic, region, kind, district, complained_of=complained_of)
+        topic_id, place = topic.pk if topic else None, district or region
         rules, bodies = self._competent.get(topic_id, ([], []))
         if asked.is_complaint:
             return proposed(asked, rules, bodies, on=on, office=lambda: self.office)
-        key = (topic_id, region and region.pk, kind, bisect_right(self._epochs, on))
+        key = (topic_id, place and place.pk, kind, bisect_right(self._epochs, on))
         if key not in self._proposals:
             self._proposals[key] = proposed(asked, rules, bodies, on=on, office=lambda: self.office)
         return self._proposals[key]
@@ -70,11 +81,20 @@ class World:
         if intake.holder is not None:
             return Proposal(intake.holder, {"reason": "received_here"})
         on = terms.local_date(intake.received_at, self.office)
-        return self.propose(intake.topic, intake.region, intake.kind, on, intake.complained_of)
+        return self.propose(
+            intake.topic,
+            intake.region,
+            intake.kind,
+            on,
+            district=intake.district,
+            complained_of=intake.complained_of,
+        )
 
-    def answerer(self, topic: Topic, region: Region | None, kind: Kind, on: date) -> Agency:
+    def answerer(
+        self, topic: Topic, region: Region | None, kind: Kind, on: date, *, district: Region | None = None
+    ) -> Agency:
         """The body that answers in the end; never the Office."""
-        agency = self.propose(topic, region, kind, on).agency
+        agency = self.propose(topic, region, kind, on, district=district).agency
         if agency != self.office:
             return agency
         named = table("shares")["answerers"].get(topic.code, FALLBACK)
@@ -102,6 +122,16 @@ class World:
         codes, weights = tuple(self.region_weights), tuple(self.region_weights.values())
         return self.regions[lot.choices(codes, weights)[0]]
 
+    def is_local(self, topic: Topic) -> bool:
+        """Whether who answers depends on the district."""
+        rules, _bodies = self._competent[topic.pk]
+        return any(rule.in_district for rule in rules)
+
+    def district(self, code: str) -> Region | None:
+        """The one with the `code`, such as KZ-79.abai; none for none."""
+        parts = self.districts[code.split(".")[0]] if code else []
+        return next((part for part in parts if part.code == code), None)
+
     def _competences(self) -> dict[int | None, tuple[list[Competence], list[Agency]]]:
         """The rules of each topic, and the bodies they may lead to."""
         found: dict[int | None, tuple[list[Competence], list[Agency]]] = {}
@@ -119,12 +149,22 @@ class World:
         return found
 
     def _staff(self) -> dict[int, Staff]:
-        roles = {Role.REGISTRAR: "registrars", Role.EXECUTOR: "executors", Role.HEAD: "heads"}
-        staff = {pk: Staff([], [], []) for pk in self.agencies}
+        roles = {Role.REGISTRAR: "registrars", Role.EXECUTOR: "executors", Role.HEAD: "heads", Role.DUTY: "duty"}
+        staff = {pk: Staff([], [], [], []) for pk in self.agencies}
         for officer in Officer.objects.filter(role__in=roles).select_related("user").order_by("pk"):
             officer.agency = self.agencies[officer.agency_id]
             getattr(staff[officer.agency_id], roles[Role(officer.role)]).append(officer)
         return staff
+
+
+def _districts(regions: Iterable[Region], on: date) -> dict[str, list[Region]]:
+    """The districts and cities of each region, by its code."""
+    by_pk = {region.pk: region for region in regions}
+    found: dict[str, list[Region]] = {region.code: [] for region in by_pk.values()}
+    for district in Region.objects.alive(on).filter(superior__in=by_pk):
+        district.superior = region = by_pk[cast(int, district.superior_id)]
+        found[region.code].append(district)
+    return found
 
 
 def _region_weights(on: date) -> dict[str, float]:

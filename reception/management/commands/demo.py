@@ -71,4 +71,5 @@ class Command(BaseCommand):
         if not settings.DEMONSTRATION:
             raise CommandError("This installation is no demonstration; nobody can sign in to it with a known password.")
         for sign_in, body in staff.sign_ins():
-            self.stdout.write(f"{sign_in.email:<28}{staff.PASSWORD}   {sign_in.role:<15}{body.named('en')}")
+            told = f"{sign_in.role:<15}{sign_in.page:<17}{body.named('en')}"
+            self.stdout.write(f"{sign_in.email:<28}{staff.PASSWORD}   {told}")

@@ -23,7 +23,7 @@ from reception.domain.demonstration.people import person_name
 from reception.domain.demonstration.schedule import Plan
 from reception.domain.demonstration.shares import table
 from reception.domain.demonstration.staff import PASSWORD, sign_ins, staff
-from reception.domain.demonstration.story import Forward, PrepareReply
+from reception.domain.demonstration.story import CorrectTopic, Forward, PrepareReply, SendBack
 from reception.domain.demonstration.telling import stories
 from reception.domain.demonstration.world import World
 from tests.factories import make_appeal
@@ -94,9 +94,9 @@ def test_sign_ins_are_printed_and_open_the_door_to_their_posts(demonstration, rf
 
     printed = demo(sign_ins=True).splitlines()
 
-    assert len(printed) == len(sign_ins()) == 7
+    assert len(printed) == len(sign_ins()) == 10
     for line, (sign_in, body) in zip(printed, sign_ins(), strict=True):
-        assert line.split()[:3] == [sign_in.email, PASSWORD, sign_in.role]
+        assert line.split()[:4] == [sign_in.email, PASSWORD, sign_in.role, sign_in.page]
         user = authenticate(rf.post("/"), email=sign_in.email, password=PASSWORD)
         assert user.posts.get().role == sign_in.role
         assert user.posts.get().agency == body
@@ -150,6 +150,12 @@ def test_stories_have_the_published_shape():
     assert 0.005 < without_region < 0.02
     forwarded = sum(any(isinstance(act, Forward) for act in story.acts) for story in told) / len(told)
     assert 0.18 < forwarded < 0.23
+    sent_back = sum(any(isinstance(act, SendBack) for act in story.acts) for story in told) / len(told)
+    assert 0.001 < sent_back < 0.01
+    corrected = sum(any(isinstance(act, CorrectTopic) for act in story.acts) for story in told) / len(told)
+    assert 0.04 < corrected < 0.1
+    in_district = sum(story.intake.district is not None for story in told) / len(told)
+    assert 0.1 < in_district < 0.3
 
 
 def assert_like(counted: Counter, shares: dict[str, float]) -> None:
