@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from appeals.domain.suggesting import Model
-
-SHOWN_FIRST = 3  # topics that a citizen is shown
+from appeals.domain.suggesting import SHOWN_FIRST, Model
 
 
 @dataclass(frozen=True)

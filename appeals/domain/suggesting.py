@@ -6,36 +6,27 @@ Linear support vector machines, one a topic, over words, their beginnings and le
 
 import gzip
 import json
-import re
 from base64 import b85decode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, log, sqrt
+from math import exp, log, log1p, sqrt
 from pathlib import Path
 from typing import Self
 
 from django.conf import settings
 
+from appeals.domain.reading import features_by_word, is_plain, known_words
 from appeals.models import Appeal, Suggestion
 
-READ_UP_TO = 6_000  # characters; the matter of a longer text is told by then
+FORMAT = 2  # of the file; another cannot be read, and the model has to be trained again
 RANKED = 5
+SHOWN_FIRST = 3  # topics that a person is shown
 DECIDING = 5
-WORD = re.compile(r"[^\W\d_]+")
-REPEATED = re.compile(r"(.)\1+")
-# Kazakh is often typed without its own letters, and both languages with these mixed up.
-FOLDED = str.maketrans("әіңғүұқөһёыщй", "аингуукохеиши", "ъь")
-STEMS = (4, 5, 6, 7)  # letters: both languages carry their meaning at the beginning of a word
-GRAMS = (3, 4)
+TELLING = 0.25  # of what the first of the deciding words said: a word that said less decided nothing
 PROBABLE = 0.6  # confidence from which a topic is probably the right one
-SHORTEST = 2  # letters: “су” is water, “ит” a dog
-# How any letter begins and ends, whatever it is about; folded beginnings of words.
-COURTESIES = (
-    *("прошу", "помогит", "помоч", "здравств", "уважаем", "пожалуист", "спасиб"),
-    *("комектес", "сураимин", "отинем", "курмет", "салемет", "рахмет"),
-)
+TELLS_MORE_UP_TO = 16  # words known to the model; from there on confidence does not grow with them
 
 
 @dataclass(frozen=True)
@@ -52,6 +43,22 @@ class Suggested:
 
 
 @dataclass(frozen=True)
+class Calibration:
+    """How scores become confidences: measured at training, so that of texts told x % sure x % are right.
+
+    One word says less than its score pretends, many say more; a score above `roof` says no more than the roof.
+    """
+
+    roof: float
+    base: float
+    growth: float
+
+    def sharpness(self, words: int) -> float:
+        """By what scores are multiplied where the model knows so many `words` of a text."""
+        return self.base + self.growth * log1p(min(words, TELLS_MORE_UP_TO))
+
+
+@dataclass(frozen=True)
 class Model:
     """Weights by feature and output: one output a topic, and a last one above zero where the text is Kazakh."""
 
@@ -62,12 +69,15 @@ class Model:
     scales: tuple[float, ...]  # what one step of a weight is worth, by output
     biases: tuple[float, ...]
     rarity: tuple[float, ...]  # inverse document frequency, by feature
-    sharpness: float  # by which scores are multiplied before they become confidences
-    threshold: float  # confidence of the best topic below which nothing is suggested
+    calibration: Calibration
+    threshold: float  # confidence of the topics shown, together, below which nothing is suggested
 
     @classmethod
     def read(cls, path: Path) -> Self:
+        """The model written at `path`; a `ValueError` where another version of the portal wrote it."""
         told = json.loads(gzip.decompress(path.read_bytes()))
+        if told.get("format") != FORMAT:
+            raise ValueError(f"{path} is a model of another version: write it anew with train_suggestion.")
         return cls(
             version=told["version"],
             topics=tuple(told["topics"]),
@@ -76,27 +86,31 @@ class Model:
             scales=tuple(told["scales"]),
             biases=tuple(told["biases"]),
             rarity=tuple(told["rarity"]),
-            sharpness=told["sharpness"],
+            calibration=Calibration(**told["calibration"]),
             threshold=told["threshold"],
         )
 
     def suggest(self, text: str) -> Suggested:
-        """What `text` is about; its first characters up to `READ_UP_TO` are read, so that any length is safe."""
-        by_word = features_by_word(text[:READ_UP_TO])
+        """What `text` is about; of a text of any length only the beginning is read."""
+        by_word = features_by_word(text)
         values = self._values(by_word)
         scores = self._scores(values)
         language = "kk" if scores.pop() > 0 else "ru"
-        confidences = _softmax([score * self.sharpness for score in scores])
-        order = sorted(range(len(self.topics)), key=confidences.__getitem__, reverse=True)[:RANKED]
-        if not values or confidences[order[0]] < self.threshold:
+        confidences = self._confidences(scores, known_words(by_word, self.features))
+        order = sorted(range(len(self.topics)), key=scores.__getitem__, reverse=True)[:RANKED]
+        if not values or sum(confidences[n] for n in order[:SHOWN_FIRST]) < self.threshold:
             return Suggested(self.version, language, (), ())
         ranked = tuple((self.topics[n], round(confidences[n], 4)) for n in order)
         return Suggested(self.version, language, ranked, self._deciding(by_word, values, order[0]))
 
     def deciding(self, text: str, topic: str) -> tuple[str, ...]:
         """The words of `text` that speak most for `topic`, one of those this model knows."""
-        by_word = features_by_word(text[:READ_UP_TO])
+        by_word = features_by_word(text)
         return self._deciding(by_word, self._values(by_word), self.topics.index(topic))
+
+    def _confidences(self, scores: Sequence[float], words: int) -> list[float]:
+        sharpness = self.calibration.sharpness(words)
+        return _softmax([min(score, self.calibration.roof) * sharpness for score in scores])
 
     def _values(self, by_word: Mapping[str, Iterable[str]]) -> dict[int, float]:
         """The text as a vector of length one: log frequency times rarity."""
@@ -121,8 +135,8 @@ class Model:
         for word, features in by_word.items():
             known = {self.features[name] for name in features if name in self.features}
             spoke[word] = sum(values[f] * weights[f * width + topic] for f in known)
-        best = sorted((word for word, n in spoke.items() if n > 0), key=spoke.__getitem__, reverse=True)
-        return tuple(best[:DECIDING])
+        best = sorted((word for word in spoke if not is_plain(word)), key=spoke.__getitem__, reverse=True)[:DECIDING]
+        return tuple(word for word in best if spoke[word] > 0 and spoke[word] >= spoke[best[0]] * TELLING)
 
 
 @lru_cache(maxsize=1)
@@ -162,32 +176,6 @@ def kept(appeal: Appeal, text: str) -> Suggestion:
         chosen_id=appeal.topic_id,
         on=appeal.registered_on,
     )
-
-
-def folded(word: str) -> str:
-    """`word` without case, without the letters people mix up, without doubled letters."""
-    return REPEATED.sub(r"\1", word.casefold().translate(FOLDED))
-
-
-def features_by_word(text: str) -> dict[str, list[str]]:
-    """The features of each word of `text`: itself, its beginnings, its letter n-grams; and the pair it begins."""
-    words = [(word, folded(word)) for word in WORD.findall(text)]
-    told = [(word, bare) for word, bare in words if len(bare) >= SHORTEST and not bare.startswith(COURTESIES)]
-    found: dict[str, list[str]] = {}
-    for n, (word, bare) in enumerate(told):
-        features = found.setdefault(word.casefold(), [])
-        features += _features_of(bare)
-        if n + 1 < len(told):
-            features.append(f"{bare[:5]}+{told[n + 1][1][:5]}")
-    return found
-
-
-@lru_cache(maxsize=20_000)
-def _features_of(word: str) -> tuple[str, ...]:
-    stems = (f"^{word[:n]}" for n in STEMS if len(word) > n)
-    framed = f"<{word}>"
-    grams = (framed[n : n + size] for size in GRAMS for n in range(len(framed) - size + 1))
-    return (f"={word}", *stems, *grams)
 
 
 def _softmax(scores: list[float]) -> list[float]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from appeals.domain.suggesting import READ_UP_TO, WORD, folded
+from appeals.domain.reading import folded, words_of
 from appeals.enums import Kind
 
 SHIPPED = Path(__file__).parents[1] / "data" / "kz" / "kinds.csv"
@@ -36,7 +36,7 @@ class Likely:
 
 def likely_kind(text: str) -> Likely:
     """The kind most of whose cues stand in `text`: words that follow one another and begin as the cue's do."""
-    written = WORD.findall(text[:READ_UP_TO])
+    written = words_of(text)
     bare = " ".join(map(folded, written))
     heard: dict[Kind, dict[str, None]] = defaultdict(dict)
     for cue in cues():

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from agencies.models import Agency, Topic
 from appeals.domain import suggesting
-from appeals.domain.measuring import SHOWN_FIRST
+from appeals.domain.suggesting import SHOWN_FIRST
 from appeals.domain.wording import Names
 from appeals.enums import Kind, Status
 from appeals.models import Appeal
