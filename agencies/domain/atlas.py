@@ -19,7 +19,10 @@ TABLE = next(table for table in TABLES if table.model is Competence)
 
 @dataclass(frozen=True)
 class Atlas:
-    """Topics, places, bodies and rules by their ids; each linked in memory to what it refers to."""
+    """Topics, places, bodies and rules by their ids; each linked in memory to what it refers to.
+
+    Of functions, those that a body has or a rule names.
+    """
 
     topics: dict[int, Topic]
     regions: dict[int, Region]
@@ -29,11 +32,13 @@ class Atlas:
 
     @classmethod
     def read(cls) -> Self:
-        """As it stands; five queries."""
+        """As it stands; four queries."""
         topics = {topic.pk: topic for topic in Topic.objects.all()}
         regions = {region.pk: region for region in Region.objects.all()}
-        agencies = {agency.pk: agency for agency in Agency.objects.all()}
-        functions = {function.pk: function for function in Function.objects.all()}
+        agencies = {agency.pk: agency for agency in Agency.objects.select_related("function")}
+        rules = Competence.objects.select_related("function").order_by("pk")
+        named = (*(agency.function for agency in agencies.values()), *(rule.function for rule in rules))
+        functions = {function.pk: function for function in named if function}
         for topic in topics.values():
             topic.group = _at(topics, topic.group_id)
         for region in regions.values():
@@ -42,7 +47,7 @@ class Atlas:
             agency.superior, agency.successor = _at(agencies, agency.superior_id), _at(agencies, agency.successor_id)
             agency.region, agency.function = _at(regions, agency.region_id), _at(functions, agency.function_id)
         standing = cls(topics, regions, agencies, functions, ())
-        return replace(standing, rules=tuple(map(standing._linked, Competence.objects.order_by("pk"))))
+        return replace(standing, rules=tuple(map(standing._linked, rules)))
 
     def with_rules_of(self, name: str, file: IO[bytes]) -> Self:
         """The same directory with the competences of `file`, called `name`, instead of its own.

@@ -104,7 +104,7 @@ def _told_apart(
     places: Sequence[Place], rules: Iterable[Competence], bodies: Iterable[Agency]
 ) -> Collection[list[Region | None]]:
     """The `places`, those together that neither `rules` nor the `bodies` they lead to tell apart."""
-    telling = {row.region_id for row in (*rules, *bodies)}
+    telling = {*(rule.region_id for rule in rules), *(body.region_id for body in bodies)}
     groups: dict[tuple[Any, ...], list[Region | None]] = defaultdict(list)
     for place, way_up in places:
         # none, a region, or what lies in one: a rule may ask for that alone

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.domain.atlas import Atlas
 from agencies.errors import DirectoryError
-from agencies.models import Topic
 from appeals.domain.trial import MOST_MOVES, Trial, a_year_before, try_rules
 from appeals.web.oversight.overseers import overseers_only
+from appeals.web.rows import table_row
 
 LARGEST = 2 * 1024 * 1024  # bytes
 
@@ -46,14 +46,16 @@ class TableForm(forms.Form):
 def competence(request: HttpRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     form = TableForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    trial = _tried(form) if form.is_valid() else None
-    context = {"form": form, "trial": trial, "rows": _rows(trial) if trial else [], "most": MOST_MOVES}
+    standing = Atlas.read() if form.is_valid() else None
+    trial = _tried(form, standing) if standing else None
+    rows = _rows(trial, standing) if trial and standing else []
+    context = {"form": form, "trial": trial, "rows": rows, "most": MOST_MOVES}
     return render(request, "oversight/competence.html", context, status=422 if form.errors else 200)
 
 
-def _tried(form: TableForm) -> Trial | None:
+def _tried(form: TableForm, standing: Atlas) -> Trial | None:
     """What the file would have changed; what it cannot be read by is said at the field."""
-    file, on, standing = form.cleaned_data["file"], timezone.localdate(), Atlas.read()
+    file, on = form.cleaned_data["file"], timezone.localdate()
     try:
         changed = standing.with_rules_of(file.name, file.file)
     except DirectoryError as fault:
@@ -62,22 +64,20 @@ def _tried(form: TableForm) -> Trial | None:
     return try_rules(standing, changed, since=a_year_before(on), on=on)
 
 
-def _rows(trial: Trial) -> list[list[dict[str, Any]]]:
-    names = {topic.code: topic.name for topic in Topic.objects.all()}
+def _rows(trial: Trial, standing: Atlas) -> list[list[dict[str, Any]]]:
+    names = {topic.code: topic.name for topic in standing.topics.values()}
     return [
-        [
-            _cell(_("From"), move.was.name),
-            _cell(_("To"), move.becomes.name),
-            _cell(_("Appeals"), str(move.appeals), is_number=True),
-            _cell(_("By topic"), _topics(move.by_topic.most_common(), names)),
-        ]
+        table_row(
+            {
+                _("From"): move.was.name,
+                _("To"): move.becomes.name,
+                _("Appeals"): move.appeals,
+                _("By topic"): _topics(move.by_topic.most_common(), names),
+            }
+        )
         for move in trial.moves[:MOST_MOVES]
     ]
 
 
 def _topics(counted: list[tuple[str, int]], names: dict[str, str]) -> str:
     return "; ".join(f"{names.get(topic) or _('Not stated')}: {n}" for topic, n in counted)
-
-
-def _cell(label: str, text: str, *, is_number: bool = False) -> dict[str, Any]:
-    return {"label": label, "text": text, "url": "", "is_number": is_number}
