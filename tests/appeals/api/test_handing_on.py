@@ -10,7 +10,6 @@ from django.test import Client
 from agencies.enums import Role
 from agencies.models import Officer
 from appeals.domain import numbering
-from appeals.domain.assignment import accept
 from appeals.domain.withdrawal import withdraw
 from appeals.models import Appeal, Dispute
 from tests.appeals.domain.journeys import (
@@ -27,11 +26,10 @@ from tests.appeals.domain.journeys import (
     given_back,
     trail,
 )
+from tests.appeals.handing_on import ACTS, NAMES, Asked
 from tests.factories import MONDAY, make_appeal, make_officer
 
 pytestmark = pytest.mark.django_db
-
-TOLD = {"text": "Жылу қосылды.", "law": "91-бап", "remedy": "Үш ай ішінде."}
 
 
 @pytest.fixture(autouse=True)
@@ -40,23 +38,9 @@ def on_monday() -> Iterator[None]:
         yield
 
 
-def accepted() -> Appeal:
-    return accept(forwarded(), by=by(EDUCATION), at=MONDAY)
-
-
-# act, its right moment, the role that may, the wrong moment, a body, a bad body with its field, what it leaves
-ACTS: list[Any] = [
-    (
-        "send-back", forwarded, Role.REGISTRAR, accepted, {"reason": "Жылу олардікі"}, ({"reason": " "}, "reason"),
-        "sent_back",
-    ),
-    (
-        "dispute", forwarded_twice, Role.HEAD, lambda: disputed().appeal, {"proposed": UTILITIES, "reason": "x"},
-        ({"proposed": "nobody", "reason": "x"}, "proposed"), "competence_disputed",
-    ),
-    ("satisfy", complaint, Role.HEAD, make_appeal, TOLD, (TOLD | {"law": ""}, "law"), "answered"),
-]  # fmt: skip
-NAMES = [row[0] for row in ACTS]
+@pytest.fixture(params=ACTS, ids=NAMES)
+def each(request: pytest.FixtureRequest) -> Asked:
+    return request.param
 
 
 def url(appeal: Appeal, act: str = "") -> str:
@@ -73,56 +57,55 @@ def post(officer: Officer, address: str, content: Any) -> Any:
     return signed_in(officer).post(address, content, content_type="application/json")
 
 
-@pytest.mark.parametrize("row", ACTS, ids=NAMES)
-def test_act_by_the_right_officer_at_the_right_moment_is_done(row: Any):
-    act, moment, role, _, content, _, left = row
-    appeal = moment()
+def test_act_by_the_right_officer_at_the_right_moment_is_done(each: Asked):
+    appeal = each.moment()
 
-    answer = post(by(appeal.agency, role), url(appeal, act), content)
+    answer = post(by(appeal.agency, each.role), url(appeal, each.act), each.content)
 
     assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
-    assert trail(appeal)[-1] == left
+    assert trail(appeal)[-1] == each.left
 
 
-@pytest.mark.parametrize("row", ACTS, ids=NAMES)
-def test_act_by_a_stranger_finds_nothing_by_the_wrong_officer_is_refused(row: Any):
-    act, moment, _, _, content, _, _ = row
-    appeal = moment()
+def test_act_by_a_stranger_finds_nothing_by_the_wrong_officer_is_refused(each: Asked):
+    appeal = each.moment()
     before = trail(appeal)
 
-    stranger = post(make_officer("akimat.education.kz-75", Role.HEAD), url(appeal, act), content)
-    wrong = post(make_officer(appeal.agency, Role.CONTROLLER), url(appeal, act), content)
+    stranger = post(make_officer("akimat.education.kz-75", Role.HEAD), url(appeal, each.act), each.content)
+    wrong = post(make_officer(appeal.agency, each.wrong), url(appeal, each.act), each.content)
 
     assert (stranger.status_code, stranger.json()["code"]) == (404, "not_found")
     assert (wrong.status_code, wrong.json()["code"]) == (403, "refused")
     assert trail(appeal) == before
 
 
-@pytest.mark.parametrize("row", ACTS, ids=NAMES)
-def test_act_at_the_wrong_moment_is_refused_with_the_reason_of_the_rule(row: Any):
-    act, _, role, moment, content, _, _ = row
-    appeal = moment()
-    before, officer = trail(appeal), by(appeal.agency, role)
+def test_act_at_the_wrong_moment_is_refused_with_the_reason_of_the_rule(each: Asked):
+    appeal = each.wrong_moment()
+    before, officer = trail(appeal), by(appeal.agency, each.role)
 
-    answer = post(officer, url(appeal, act), content)
+    answer = post(officer, url(appeal, each.act), each.content)
 
     told = signed_in(officer).get(url(appeal)).json()["acts"]
     assert (answer.status_code, answer.json()["code"]) == (403, "refused")
-    assert answer.json()["detail"] == next(row["refusal"] for row in told if row["act"] == act)
+    assert each.reason in answer.json()["detail"]
+    assert answer.json()["detail"] == next(row["refusal"] for row in told if row["act"] == each.act)
     assert trail(appeal) == before
 
 
-@pytest.mark.parametrize("row", ACTS, ids=NAMES)
-def test_act_with_a_bad_body_is_refused_at_the_field_and_by_get_not_allowed(row: Any):
-    act, moment, role, _, _, (content, field), _ = row
-    appeal = moment()
-    before, officer = trail(appeal), by(appeal.agency, role)
+def test_act_with_a_bad_body_is_refused_at_the_field_and_by_get_not_allowed(each: Asked):
+    appeal = each.moment()
+    before, officer = trail(appeal), by(appeal.agency, each.role)
 
-    answer = post(officer, url(appeal, act), content)
+    answer = post(officer, url(appeal, each.act), each.content | {each.field: " "})
 
-    assert (answer.status_code, list(answer.json())) == (400, [field])
-    assert signed_in(officer).get(url(appeal, act)).status_code == 405
+    assert (answer.status_code, list(answer.json())) == (400, [each.field])
+    assert signed_in(officer).get(url(appeal, each.act)).status_code == 405
     assert trail(appeal) == before
+
+
+def test_dispute_that_proposes_a_body_there_is_not_is_refused_at_the_field():
+    answer = post(by(HEALTH), url(forwarded_twice(), "dispute"), {"proposed": "nobody", "reason": "x"})
+
+    assert (answer.status_code, list(answer.json())) == (400, ["proposed"])
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,12 @@
 """The pages of handing on: six questions to each, its guards, the marks in the text."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
 
 from agencies.enums import Role
-from appeals.domain.assignment import accept
 from appeals.enums import Kind, Status
 from appeals.models import Appeal, Dispute
 from tests.appeals.domain.journeys import (
@@ -18,19 +15,17 @@ from tests.appeals.domain.journeys import (
     UTILITIES,
     body,
     by,
-    complaint,
-    disputed,
     forwarded,
     forwarded_twice,
     sent_on,
     trail,
 )
+from tests.appeals.handing_on import ACTS, NAMES, Asked
 from tests.appeals.web.desk.conftest import address, signed_in
 from tests.factories import MONDAY, make_appeal, make_officer
 
 pytestmark = pytest.mark.django_db
 
-TOLD = {"text": "Жылу қосылды.", "law": "91-бап", "remedy": "Үш ай ішінде."}
 TEXT = "Үйде жылу жоқ.\n\nМектеп те суық.\nЖол бұзылған."
 
 
@@ -40,46 +35,7 @@ def on_monday() -> Iterator[None]:
         yield
 
 
-def accepted() -> Appeal:
-    return accept(forwarded(), by=by(EDUCATION), at=MONDAY)
-
-
-def asked() -> Appeal:
-    return disputed().appeal
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An act: its right moment, in which role, in which not, the wrong moment and why, what is sent, its field."""
-
-    act: str
-    moment: Callable[[], Appeal]
-    role: Role
-    wrong: Role
-    wrong_moment: Callable[[], Appeal]
-    reason: str
-    content: dict[str, Any]
-    field: str
-    left: str
-
-
-ACTS = [
-    Asked(
-        "send-back", forwarded, Role.REGISTRAR, Role.CONTROLLER, accepted, "already accepted",
-        {"reason": "Heating."}, "reason", "sent_back",
-    ),
-    Asked(
-        "dispute", forwarded_twice, Role.HEAD, Role.CONTROLLER, asked, "already asked",
-        {"proposed": UTILITIES, "reason": "Not ours."}, "reason", "competence_disputed",
-    ),
-    Asked(
-        "satisfy", complaint, Role.HEAD, Role.REGISTRAR, make_appeal, "Only the body complained of", TOLD, "text",
-        "answered",
-    ),
-]  # fmt: skip
-
-
-@pytest.fixture(params=ACTS, ids=[each.act for each in ACTS])
+@pytest.fixture(params=ACTS, ids=NAMES)
 def each(request: pytest.FixtureRequest) -> Asked:
     return request.param
 
