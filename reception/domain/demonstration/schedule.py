@@ -86,7 +86,7 @@ def planned(key: str) -> tuple[Plan, int]:
 
 def starts(plan: Plan, world: World) -> Iterator[Start]:
     """All beginnings in the order of time, a day at a time."""
-    by_hand = [*_laid_out(plan, world), *_scenes(plan, world)]
+    by_hand: list[tuple[datetime, Cast | Scene]] = [*_laid_out(plan, world), *_scenes(plan, world)]
     dealt, index = Dealt(plan.appeals - len(by_hand)), 0
     volumes = [_volume(day, world.calendar) for day in days(plan.first, plan.until - ONE_DAY)]
     for day, volume in zip(days(plan.first, plan.until - ONE_DAY), volumes, strict=True):

@@ -6,10 +6,10 @@ import pytest
 
 from agencies.enums import Role
 from agencies.models import Officer
-from appeals.domain import crowds, group_replies, urgent_queue
+from appeals.domain import crowds, urgent_queue
 from appeals.domain.disputes import heard_by
 from appeals.enums import EventKind, Kind, Status
-from appeals.models import Appeal, Event, Group, Urgency
+from appeals.models import Appeal, Event, Group, Reply, Urgency
 from reception.domain.demonstration.by_verbs import by_verbs
 from reception.domain.demonstration.scenes import scenes
 from reception.domain.demonstration.schedule import Plan
@@ -27,16 +27,14 @@ def post(email: str) -> Officer:
     return Officer.objects.get(user__email=email)
 
 
-@pytest.fixture
-def played() -> list[Appeal]:
-    staff(PLAN)
-    written = [story for story in stories(PLAN, World(UNTIL)) if story.is_scene]
-    return [by_verbs(story) for story in written]
+def play(plan: Plan) -> list[Appeal]:
+    staff(plan)
+    return [by_verbs(story) for story in stories(plan, World(plan.until)) if story.is_scene]
 
 
-def test_scenes_show_what_visitors_are_sent_to_see(played):
+def test_scenes_show_what_visitors_are_sent_to_see():
     at = PLAN.noon
-    assert len(played) == len(scenes())
+    assert len(play(PLAN)) == len(scenes())
 
     office, police = post("duty@office.test"), post("duty@police.test")
     unsettled = [line for line in urgent_queue.lines(office, at=at) if not line.urgency.settled_at]
@@ -52,7 +50,8 @@ def test_scenes_show_what_visitors_are_sent_to_see(played):
     offered = [crowd for crowd in crowds.crowds(head, on=UNTIL) if crowd.is_alike]
     assert [(len(crowd.numbers), crowd.people) for crowd in offered][:2] == [(6, 6), (4, 4)]
     group = Group.objects.get(agency=head.agency)
-    assert [len(wording.numbers) for wording in group_replies.wordings(group)] == [5]
+    prepared = Reply.objects.filter(appeal__group=group, signed_at=None)
+    assert (prepared.count(), prepared.values("text", "law", "remedy").distinct().count()) == (5, 1)
 
     assert Appeal.objects.filter(parent__isnull=False, agency__code="akimat.education.kz-79").count() == 1
     assert Appeal.objects.filter(previous__isnull=False, status=Status.IN_REVIEW).count() == 1
@@ -61,7 +60,9 @@ def test_scenes_show_what_visitors_are_sent_to_see(played):
     assert Event.objects.filter(kind=EventKind.SENT_BACK).count() == 2
 
 
-def test_scenes_leave_nobody_late(played):
+def test_scenes_that_end_on_a_day_off_among_holidays_leave_nobody_late():
+    play(Plan(1000, 1, date(2026, 5, 10)))
+
     late = Event.objects.filter(kind=EventKind.BREACHED).values_list("appeal__content__text", "data")
     assert list(late) == []
 
