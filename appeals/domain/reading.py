@@ -41,7 +41,7 @@ def words_of(text: str) -> list[str]:
     """The words of the beginning of `text`, as they were written; addresses and numbers are none."""
     read = text[:READ_UP_TO]
     if len(text) > READ_UP_TO:
-        read = re.sub(r"\S+\Z", "", read)  # a word that was cut
+        read = " ".join(read.split()[:-1])  # the last word was cut
     return WORD.findall(ADDRESS.sub(" ", normalize("NFC", read).translate(UNSEEN)))
 
 
