@@ -126,7 +126,7 @@ def test_a_trial_writes_nothing_and_asks_the_database_the_same_however_many_appe
 ):
     before = (Competence.objects.count(), Event.objects.count())
     for _ in range(3):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             tried(table(without="waste"))
         make_appeal(topic=topic("tourism"))
 
