@@ -133,7 +133,7 @@ def refusal_to_decide(
         return _("The appeal is closed.")
     if is_complained_of(officer.agency, appeal):
         return _("The complaint is about your body or one above it: another body decides who answers.")
-    if refusal := _refusal_of_what_was_settled(dispute, instead_of):
+    if refusal := _refusal_of_what_was_settled(dispute, on, instead_of):
         return refusal
     if to is None:
         return ""
@@ -170,11 +170,14 @@ def _refusal_to_let_go(officer: Officer, appeal: Appeal) -> str:
     return ""
 
 
-def _refusal_of_what_was_settled(dispute: Dispute, instead_of: Agency | None) -> str:
+def _refusal_of_what_was_settled(dispute: Dispute, on: date, instead_of: Agency | None) -> str:
+    """Why nothing is to be decided, or not by who knows of `instead_of`; a successor has what its body had."""
     if dispute.ended_on is not None:
         return _("The appeal was moved before you decided: nothing is left to decide.")
     if dispute.to is not None and dispute.to != instead_of:
         return _("Meanwhile it was decided who answers: %(body)s.") % {"body": dispute.to}
+    if dispute.to is not None and dispute.to != dispute.appeal.agency and dispute.to.is_alive(on):
+        return _("The appeal has gone to another body since you decided.")
     return ""
 
 

@@ -33,7 +33,7 @@ from tests.appeals.domain.journeys import (
     sent_on,
     trail,
 )
-from tests.appeals.domain.test_succession import HEIR, cease, succeed
+from tests.appeals.domain.test_succession import HEIR, THE_DAY_AFTER, cease, succeed
 from tests.factories import MONDAY, make_appeal, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +219,30 @@ def test_end_of_a_question_about_competence_is_told_in_words(language: str):
 
     assert body(AKIMAT).named(language) in told.title
     assert told.text
+
+
+def test_body_above_does_not_decide_anew_about_what_was_moved_by_urgency_since():
+    asked = disputed()
+    decide(asked, body(HEALTH), by=by(AKIMAT, Role.HEAD), at=MONDAY, grounds="Theirs.")
+    moved = sent_on(urgent(Appeal.objects.get()), "police.territorial.kz-79")
+    settle_urgency(moved, Alarm.FALSE, by=by(moved.agency, Role.HEAD), at=MONDAY, reason="A drill.")
+    asked.refresh_from_db()
+    how = {"by": by(AKIMAT, Role.HEAD), "at": MONDAY, "grounds": "No.", "instead_of": body(HEALTH)}
+
+    with pytest.raises(Refused, match="has gone to another body since you decided"):
+        decide(asked, body(EDUCATION), **how)
+
+    assert Appeal.objects.get().agency.code == "police.territorial.kz-79"
+
+
+def test_body_above_decides_anew_about_what_its_successor_has():
+    asked = disputed()
+    decide(asked, body(HEALTH), by=by(AKIMAT, Role.HEAD), at=MONDAY, grounds="Theirs.")
+    cease(body(HEALTH), body(UTILITIES))
+    succeed()
+    asked.refresh_from_db()
+
+    how = {"at": THE_DAY_AFTER, "grounds": "Schools.", "instead_of": body(HEALTH)}
+    decide(asked, body(EDUCATION), by=by(AKIMAT, Role.HEAD), **how)
+
+    assert Appeal.objects.get().agency.code == EDUCATION
