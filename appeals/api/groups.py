@@ -1,5 +1,6 @@
 """Like appeals: found, gathered in groups, decided together."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -16,12 +17,12 @@ from agencies.api.paging import KeysetPagination
 from agencies.api.serializers import REFUSALS, AgencyName
 from agencies.models import Officer
 from appeals.api.acts.alike import VisibleNumber
-from appeals.api.acts.base import LONGEST_REASON
+from appeals.api.acts.base import LONGEST_REASON, documented
 from appeals.api.case import UNKEPT
 from appeals.api.permissions import InOffice
 from appeals.api.serializers import ReplyRow
 from appeals.domain import crowds, group_replies, grouping
-from appeals.domain.group_replies import Decision
+from appeals.domain.group_replies import Decision, Round
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.domain.terms import local_date
 from appeals.enums import OPEN, Outcome
@@ -175,47 +176,47 @@ class OneGroup(APIView):
     )
     def get(self, request: Request, pk: int) -> Response:
         group: Any = one(request.officer, pk)
-        group.wordings = group_replies.wordings(group)
+        group.wordings = group_replies.wordings(group, reader=request.officer)
         return Response(OneGroupRow(group).data, headers=UNKEPT)
 
 
-class PrepareForGroup(APIView):
-    permission_classes = (InOffice,)
+class ForGroup(APIView):
+    """An act for the members of a group: fetch what may be seen, validate, act, answer with the round."""
 
-    @extend_schema(
-        tags=["officials"],
-        operation_id="prepare_for_group",
-        summary="Lay one answer before the head for each open appeal of the group that is assigned to me",
-        request=GroupAnswer,
-        responses={200: RoundRow, **REFUSALS},
-    )
+    permission_classes = (InOffice,)
+    body: type[serializers.Serializer]
+
     def post(self, request: Request, pk: int) -> Response:
-        group, body = one(request.officer, pk), GroupAnswer(data=request.data)
+        group, body = one(request.officer, pk), self.body(data=request.data)
         body.is_valid(raise_exception=True)
-        given = body.validated_data
-        decision = Decision(Outcome(given["outcome"]), given["text"], given["law"], given["needs_execution"])
-        language, after = given["language"], given["after"]
-        by, at = request.officer, timezone.now()
-        done = group_replies.prepare_for_group(group, decision, language=language, by=by, at=at, after=after)
+        done = self.act(group, **body.validated_data, by=request.officer, at=timezone.now())
         return Response(RoundRow(done).data, headers=UNKEPT)
 
+    def act(self, group: Group, *, by: Officer, at: datetime, **given: Any) -> Round:
+        raise NotImplementedError
 
-class SignForGroup(APIView):
-    permission_classes = (InOffice,)
 
-    @extend_schema(
-        tags=["officials"],
-        operation_id="sign_for_group",
-        summary="Sign and send the prepared answers of the group, each by its own rules",
-        request=GroupSigning,
-        responses={200: RoundRow, **REFUSALS},
-    )
-    def post(self, request: Request, pk: int) -> Response:
-        group, body = one(request.officer, pk), GroupSigning(data=request.data)
-        body.is_valid(raise_exception=True)
-        seen, after = body.validated_data["seen"], body.validated_data["after"]
-        done = group_replies.sign_for_group(group, seen=seen, by=request.officer, at=timezone.now(), after=after)
-        return Response(RoundRow(done).data, headers=UNKEPT)
+@documented(
+    "prepare_for_group",
+    "Lay one answer before the head for each open appeal of the group that is assigned to me",
+    GroupAnswer,
+    answer=RoundRow,
+)
+class PrepareForGroup(ForGroup):
+    def act(self, group: Group, *, by: Officer, at: datetime, **given: Any) -> Round:
+        language, after = given.pop("language"), given.pop("after")
+        return group_replies.prepare_for_group(group, Decision(**given), language=language, by=by, at=at, after=after)
+
+
+@documented(
+    "sign_for_group",
+    "Sign and send the prepared answers of the group, each by its own rules",
+    GroupSigning,
+    answer=RoundRow,
+)
+class SignForGroup(ForGroup):
+    def act(self, group: Group, *, by: Officer, at: datetime, **given: Any) -> Round:
+        return group_replies.sign_for_group(group, **given, by=by, at=at)
 
 
 def counted(officer: Officer) -> QuerySet[Group]:

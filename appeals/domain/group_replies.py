@@ -99,8 +99,13 @@ def sign_for_group(group: Group, *, seen: Collection[str], by: Officer, at: date
     return _round(members(group).open(), after, sign)
 
 
-def wordings(group: Group) -> list[Wording]:
-    """The replies that wait for a signature in `group`, each wording once, the one most members have first."""
+def wordings(group: Group, *, reader: Officer) -> list[Wording]:
+    """The replies that wait for a signature in `group`, each wording once, the one most members have first.
+
+    What is not signed yet is for the body of the group alone.
+    """
+    if reader.agency_id != group.agency_id:
+        return []
     having: dict[str, list[Appeal]] = {}
     for appeal in _with_replies(members(group).open().exclude(reply=None)):
         having.setdefault(said_by(appeal.reply), []).append(appeal)
@@ -120,7 +125,7 @@ def said_by(answer: Answer | Reply | None) -> str:
 
 
 def _round(asked: AppealQuerySet, after: int, act: Callable[[Appeal], bool]) -> Round:
-    batch = list(_with_replies(asked.filter(pk__gt=after))[: ROUND + 1])
+    batch = list(_with_replies(asked.filter(pk__gt=after).order_by("pk"))[: ROUND + 1])
     done, refused = [], []
     for appeal in batch[:ROUND]:
         try:

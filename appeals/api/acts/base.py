@@ -41,17 +41,23 @@ class Act(APIView):
         raise NotImplementedError
 
 
-def documented(operation_id: str, summary: str, body: type[serializers.Serializer] | None = None) -> Any:
-    """Describe the view's POST, and let it take `body`."""
+def documented(
+    operation_id: str,
+    summary: str,
+    body: type[serializers.Serializer] | None = None,
+    *,
+    answer: type[serializers.Serializer] = Case,
+) -> Any:
+    """Describe the view's POST, answered with `answer`, and let it take `body`."""
 
-    def decorated(view: type[Act]) -> type[Act]:
+    def decorated(view: Any) -> Any:
         view.body = body or Nothing
         described = extend_schema(
             tags=["officials"],
             operation_id=operation_id,
             summary=summary,
             request=body,
-            responses={200: Case, **REFUSALS},
+            responses={200: answer, **REFUSALS},
         )
         return extend_schema_view(post=described)(view)
 

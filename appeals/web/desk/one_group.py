@@ -21,6 +21,7 @@ from appeals.rules import insist, refusal_to_prepare_for_group, refusal_to_sign_
 from appeals.web.actions import Action, allowed_first
 from appeals.web.desk.cases import desk, key_in, sent, taken
 from appeals.web.desk.prepare_reply import ReplyForm
+from appeals.web.rows import table_row
 
 PAGE = 50
 ANEW = ("after", "csrfmiddlewaretoken")
@@ -107,7 +108,7 @@ class SeenForm(forms.Form):
 def sign_for_group(request: HttpRequest, pk: int) -> HttpResponse:
     group = _visible(request, pk)
     insist(refusal_to_sign_for_group(request.officer, group))
-    wordings = group_replies.wordings(group)
+    wordings = group_replies.wordings(group, reader=request.officer)
     shown = [wording.key for wording in wordings]
     form = SeenForm(sent(request), initial={"seen": shown})
     if form.is_valid():
@@ -155,9 +156,7 @@ def _member(appeal: Appeal) -> list[dict[str, Any]]:
         _("Reply"): "–" if written is None else _("signed") if written.signed_at else _("prepared"),
         _("Due"): "–" if appeal.next_due_on == NOTHING_DUE else long_date(appeal.next_due_on),
     }
-    told = [{"label": label, "text": str(text), "url": "", "is_number": False} for label, text in cells.items()]
-    told[0]["url"] = reverse("desk:case", args=[slug(appeal.number)])
-    return told
+    return table_row(cells, reverse("desk:case", args=[slug(appeal.number)]))
 
 
 def _actions(request: HttpRequest, group: Group) -> list[Action]:

@@ -243,3 +243,15 @@ def test_one_decision_with_a_bad_body_is_refused(group, appeals, registrar, head
 @pytest.mark.parametrize("path", ["alike/", "groups/"])
 def test_list_needs_a_post(path: str):
     assert Client().get(f"/api/v1/{path}").status_code == 403
+
+
+def test_replies_that_are_not_signed_yet_are_for_the_body_of_the_group_alone(group, appeals, registrar, head):
+    executor, overseer = make_officer(), make_officer(OFFICE, Role.OVERSIGHT)
+    for appeal in appeals:
+        assignment.assign(appeal, executor, by=head, at=MONDAY)
+    send(executor, f"groups/{group.pk}/prepare-reply/", ANSWER)
+
+    ours, theirs = (as_(reader).get(f"/api/v1/groups/{group.pk}/").json() for reader in (head, overseer))
+
+    assert [len(wording["numbers"]) for wording in ours["wordings"]] == [3]
+    assert (theirs["name"], theirs["wordings"]) == ("Lamps", [])

@@ -7,6 +7,7 @@ import pytest
 from agencies.models import Officer
 from appeals.domain import grouping
 from appeals.domain.assignment import assign
+from appeals.domain.group_replies import Decision, prepare_for_group
 from appeals.domain.holds import hold
 from appeals.domain.replies import prepare_reply
 from appeals.enums import EventKind, Outcome, Status
@@ -162,6 +163,19 @@ def test_large_group_is_dealt_with_in_rounds(in_work, group, executor, monkeypat
     assert f'name="after" value="{in_work[2].pk}"' in first
     assert "Done for 1 appeal." in second.content.decode()
     assert "Go on with the next" not in second.content.decode()
+
+
+def test_rounds_go_through_the_members_by_their_keys_whatever_order_appeals_have(in_work, group, executor, monkeypatch):
+    monkeypatch.setattr("appeals.domain.group_replies.ROUND", 1)
+    decision = Decision(Outcome.EXPLAINED, "Шамдар маусымда ауысады.", "76-бап")
+    done, after = [], 0
+
+    for _ in in_work:
+        told = prepare_for_group(group, decision, language="", by=executor, at=MONDAY, after=after)
+        done, after = [*done, *told.done], told.after
+
+    assert list(Appeal.objects.filter(group=group)) == in_work[::-1]
+    assert (done, after) == ([appeal.number for appeal in in_work], 0)
 
 
 def test_registrar_reads_on_the_groups_page_why_she_may_not_answer(group, registrar):
