@@ -18,6 +18,7 @@ from appeals.domain.terms import local_date
 from appeals.enums import OPEN
 from appeals.models import Group
 from appeals.web.desk.cases import desk
+from appeals.web.rows import table_row
 
 MOST_SHOWN = 100
 
@@ -48,7 +49,7 @@ def _crowd(found: Crowd) -> list[dict[str, Any]]:
         _("Registered"): f"{long_date(found.since)} – {long_date(found.until)}",
         **({_("Begins with"): found.excerpt} if found.is_alike else {}),
     }
-    return _cells(cells, reverse("desk:group", args=[slug(first)]))
+    return table_row(cells, reverse("desk:group", args=[slug(first)]))
 
 
 def _group(group: Any) -> list[dict[str, Any]]:
@@ -58,12 +59,4 @@ def _group(group: Any) -> list[dict[str, Any]]:
         _("Open"): group.still,
         _("Since"): long_date(group.opened_on),
     }
-    return _cells(cells, reverse("desk:one_group", args=[group.pk]))
-
-
-def _cells(cells: dict[str, Any], url: str) -> list[dict[str, Any]]:
-    told = [
-        {"label": label, "text": text, "url": "", "is_number": isinstance(text, int)} for label, text in cells.items()
-    ]
-    told[0]["url"] = url
-    return told
+    return table_row(cells, reverse("desk:one_group", args=[group.pk]))

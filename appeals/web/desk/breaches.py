@@ -20,6 +20,7 @@ from appeals.enums import BreachCause
 from appeals.filters import NO, UNEXPLAINED, YES, BreachFilter
 from appeals.models import Breach
 from appeals.web.desk.cases import desk
+from appeals.web.rows import table_row
 
 PAGE = 50
 NOTHING = "–"
@@ -98,11 +99,7 @@ def _cells(seen: OnRecord, request: HttpRequest) -> list[dict[str, Any]]:
     }
     if request.officer.role != Role.OVERSIGHT:
         del cells[_("Body")]
-    told = [
-        {"label": name, "text": text, "url": "", "is_number": isinstance(text, int)} for name, text in cells.items()
-    ]
-    told[0]["url"] = reverse("desk:breach", args=[breach.pk])
-    return told
+    return table_row(cells, reverse("desk:breach", args=[breach.pk]))
 
 
 def _url(request: HttpRequest, **more: str) -> str:

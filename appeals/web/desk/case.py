@@ -28,6 +28,7 @@ from appeals.web.desk.applicant import PurposeForm, details
 from appeals.web.desk.cases import desk
 from appeals.web.desk.posting import messages
 from appeals.web.desk.queue import TONES
+from appeals.web.rows import table_row
 
 
 @desk
@@ -154,9 +155,7 @@ def _part(line: PartLine) -> list[dict[str, Any]]:
         _("State"): line.status_in_words,
         _("Due"): long_date(line.due_on) if line.due_on else "",
     }
-    told = [{"label": label, "text": text, "url": "", "is_number": False} for label, text in cells.items()]
-    told[0]["url"] = _url(line.number) if line.is_open_to_reader else ""
-    return told
+    return table_row(cells, _url(line.number) if line.is_open_to_reader else "")
 
 
 def _why(seen: Dossier, names: wording.Names) -> dict[str, Any]:

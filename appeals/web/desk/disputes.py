@@ -27,6 +27,7 @@ from appeals.models import Dispute
 from appeals.rules import insist, refusal_to_decide, refusal_to_hear_disputes
 from appeals.web.desk.bodies import BodyField
 from appeals.web.desk.cases import desk, key_in, sent, taken
+from appeals.web.rows import table_row
 
 PAGE = 50
 EXCERPT = 200  # characters
@@ -160,9 +161,5 @@ def _decided(dispute: Dispute) -> dict[str, Any]:
 
 def _linked(cells: dict[str, Any], dispute: Dispute, officer: Officer, on: date) -> list[dict[str, Any]]:
     """`cells` as a row; the number leads to the decision, where `officer` may decide it now."""
-    told = [
-        {"label": name, "text": text, "url": "", "is_number": isinstance(text, int)} for name, text in cells.items()
-    ]
-    if not refusal_to_decide(officer, dispute, on=on, instead_of=dispute.to):
-        told[0]["url"] = reverse("desk:decide", args=[dispute.pk])
-    return told
+    refusal = refusal_to_decide(officer, dispute, on=on, instead_of=dispute.to)
+    return table_row(cells, "" if refusal else reverse("desk:decide", args=[dispute.pk]))
