@@ -234,6 +234,7 @@ class Axis(TextChoices):
     KIND = "kind", _("Kind")
     TOPIC = "topic", _("Topic")
     CLOCK = "clock", _("Term")
+    CAUSE = "cause", _("Cause")
     DAYS = "days", _("Days to answer")
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from agencies.models import Officer
 from appeals.domain import clocks
 from appeals.domain.history import record
-from appeals.domain.statistics.counting import count_all, counted
+from appeals.domain.statistics.counting import count_all, counted_breach
 from appeals.domain.terms import local_date
-from appeals.enums import PENALTIES, BreachCause, EventKind, Measure, MeasureKind, Verdict
+from appeals.enums import PENALTIES, BreachCause, EventKind, MeasureKind, Verdict
 from appeals.errors import InvalidIntake
 from appeals.models import Appeal, Breach, BreachAnnulment, BreachExplanation, BreachMeasure, BreachReview
 from appeals.rules import (
@@ -28,14 +28,18 @@ from appeals.rules import (
 
 @transaction.atomic
 def explain_breach(breach: Breach, *, cause: BreachCause, text: str, by: Officer, at: datetime) -> Breach:
-    """Put on record what led to `breach`, as its body sees it. A later explanation is added, none is replaced."""
+    """Put on record what led to `breach`, as its body sees it. A later explanation is added, none is replaced.
+
+    It is counted under its cause from now on, on the day it was noted.
+    """
     breach = _locked(breach)
     insist(refusal_to_explain_breach(by, breach))
     if not text.strip():
         raise InvalidIntake(_("Write what led to the breach."), field="text")
     BreachExplanation.objects.create(breach=breach, cause=cause, text=text, by=by, at=at)
-    breach.cause = cause
+    was_counted, breach.cause = counted_breach(breach, n=-1), cause
     breach.save(update_fields=["cause"])
+    count_all([was_counted, counted_breach(breach)])
     record(breach.appeal, EventKind.BREACH_EXPLAINED, by=by, at=at, text=text, cause=cause, **_named(breach))
     return breach
 
@@ -103,8 +107,7 @@ def annul(breach: Breach, reason: str, *, by: Officer | None = None, at: datetim
     clocks.excuse(breach, on=breach.annulled_on)
     BreachAnnulment.objects.create(breach=breach, reason=reason, by=by, at=at)
     record(breach.appeal, EventKind.BREACH_ANNULLED, by=by, at=at, text=reason, **_named(breach))
-    measure = Measure.BREACHED if breach.is_official else Measure.BREACHED_INTERNALLY
-    count_all([counted(breach.appeal, measure, breach.agency, on=breach.detected_on, clock=breach.kind, n=-1)])
+    count_all([counted_breach(breach, n=-1)])
 
 
 def _locked(breach: Breach) -> Breach:

@@ -8,8 +8,8 @@ from django.db import transaction
 from agencies.domain.calendar import calendar
 from appeals.domain import ladder, notices
 from appeals.domain.history import Line, record_all
-from appeals.domain.statistics.counting import count_all, counted
-from appeals.enums import ClockKind, EventKind, Measure, NoticeKind
+from appeals.domain.statistics.counting import count_all, counted_breach
+from appeals.enums import ClockKind, EventKind, NoticeKind
 from appeals.models import Breach, Clock, Notice
 
 
@@ -36,21 +36,12 @@ def note(clocks: Sequence[Clock], *, on: date, at: datetime) -> None:
     """Put the breaches of `clocks` on record, with their events, counts and notices; appeals are locked."""
     if not clocks:
         return
-    Breach.objects.bulk_create(breach_of(clock, on=on) for clock in clocks)
+    noted = Breach.objects.bulk_create(breach_of(clock, on=on) for clock in clocks)
     Clock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(breached_on=on)
     for clock in clocks:
         clock.breached_on = on
     record_all([line_of(clock) for clock in clocks], at=at)
-    count_all(
-        counted(
-            clock.appeal,
-            Measure.BREACHED if clock.is_official else Measure.BREACHED_INTERNALLY,
-            clock.agency,
-            on=on,
-            clock=clock.kind,
-        )
-        for clock in clocks
-    )
+    count_all(map(counted_breach, noted))
     notices.owe_all(notices_of(clocks, on=on, at=at))
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.enums import AppealForm, Level
 from agencies.models import Agency, Channel, Region, Topic
-from appeals.enums import Axis, ClockKind, Kind, Measure
+from appeals.enums import Axis, BreachCause, ClockKind, Kind, Measure
 
 
 class CountDelta(models.Model):
@@ -21,8 +21,9 @@ class CountDelta(models.Model):
     form = models.CharField(max_length=16, choices=AppealForm.choices)
     kind = models.CharField(max_length=16, choices=Kind.choices)
     clock = models.CharField(max_length=24, choices=ClockKind.choices, blank=True)
+    cause = models.CharField(max_length=16, choices=BreachCause.choices, blank=True)
     days = models.PositiveSmallIntegerField(null=True)
-    n = models.SmallIntegerField(default=1)  # -1 takes an act back: a breach that was annulled
+    n = models.SmallIntegerField(default=1)  # -1 takes an act back: a breach annulled, or with another cause
 
     class Meta:
         verbose_name = _("count not yet folded")

@@ -14,6 +14,7 @@ CELLS = """
         ('kind', act.kind::text),
         ('topic', coalesce(act.topic_id::text, '')),
         ('clock', nullif(act.clock, '')),
+        ('cause', CASE WHEN act.clock <> '' THEN act.cause END),
         ('days', act.days::text)
     ) AS place (axis, value)
     WHERE place.value IS NOT NULL

@@ -5,8 +5,8 @@ from datetime import date
 
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency
-from appeals.enums import ClockKind, Measure
-from appeals.models import Appeal, CountDelta
+from appeals.enums import BreachCause, ClockKind, Measure
+from appeals.models import Appeal, Breach, CountDelta
 
 
 def count(appeal: Appeal, measure: Measure, agency: Agency, *, on: date, days: int | None = None) -> None:
@@ -25,6 +25,7 @@ def counted(
     *,
     on: date,
     clock: ClockKind | str = "",
+    cause: BreachCause | str = "",
     days: int | None = None,
     n: int = 1,
 ) -> CountDelta:
@@ -40,9 +41,17 @@ def counted(
         form=appeal.form,
         kind=appeal.kind,
         clock=clock,
+        cause=cause,
         days=days,
         n=n,
     )
+
+
+def counted_breach(breach: Breach, *, n: int = 1) -> CountDelta:
+    """The row for `breach` with the cause that stands now; nothing is saved."""
+    measure = Measure.BREACHED if breach.is_official else Measure.BREACHED_INTERNALLY
+    named = {"clock": breach.kind, "cause": breach.cause}
+    return counted(breach.appeal, measure, breach.agency, on=breach.detected_on, **named, n=n)
 
 
 def days_to_answer(appeal: Appeal, *, on: date, calendar: WorkingCalendar) -> int:

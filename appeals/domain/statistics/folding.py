@@ -14,7 +14,7 @@ act AS (
     USING chosen
     WHERE delta.id = chosen.id
     RETURNING delta.day, delta.measure, delta.level, delta.agency_id, delta.region_id, delta.channel_id,
-        delta.form, delta.kind, delta.topic_id, delta.clock, delta.days, delta.n
+        delta.form, delta.kind, delta.topic_id, delta.clock, delta.cause, delta.days, delta.n
 )
 """
 # One statement: it locks the tables it names before it touches a row, so it never meets half a rebuilding.

@@ -22,20 +22,20 @@ worked AS (SELECT * FROM unnest(%s::date[], %s::int[]) AS worked (day, n))
 ON_RECORD = """
 act AS (
     SELECT (event.data ->> 'registered_on')::date AS day, 'registered' AS measure, agency.level,
-        agency.id AS agency_id, {along}, '' AS clock, NULL::int AS days, 1 AS n
+        agency.id AS agency_id, {along}, '' AS clock, '' AS cause, NULL::int AS days, 1 AS n
     FROM appeals_event AS event
     JOIN appeals_event AS routed ON routed.appeal_id = event.appeal_id AND routed.kind = 'routed'
     JOIN agencies_agency AS agency ON agency.code = routed.data ->> 'agency'
     JOIN appeals_appeal AS appeal ON appeal.id = event.appeal_id
     WHERE event.kind = 'registered'
     UNION ALL
-    SELECT hop.on, 'forwarded', agency.level, agency.id, {along}, '', NULL, 1
+    SELECT hop.on, 'forwarded', agency.level, agency.id, {along}, '', '', NULL, 1
     FROM appeals_forwarding AS hop
     JOIN agencies_agency AS agency ON agency.id = hop.left_id
     JOIN appeals_appeal AS appeal ON appeal.id = hop.appeal_id
     UNION ALL
     SELECT appeal.closed_on, CASE event.kind WHEN 'answered' THEN 'answered' ELSE 'closed' END, agency.level,
-        agency.id, {along}, '', CASE event.kind WHEN 'answered' THEN greatest(ended.n - begun.n, 0) END, 1
+        agency.id, {along}, '', '', CASE event.kind WHEN 'answered' THEN greatest(ended.n - begun.n, 0) END, 1
     FROM appeals_event AS event
     JOIN appeals_appeal AS appeal ON appeal.id = event.appeal_id
     JOIN agencies_agency AS agency ON agency.id = appeal.agency_id
@@ -44,7 +44,7 @@ act AS (
     WHERE event.kind IN ('answered', 'returned', 'terminated', 'withdrawn')
     UNION ALL
     SELECT breach.detected_on, CASE WHEN breach.is_official THEN 'breached' ELSE 'breached_internally' END,
-        agency.level, agency.id, {along}, breach.kind, NULL, 1
+        agency.level, agency.id, {along}, breach.kind, breach.cause, NULL, 1
     FROM appeals_breach AS breach
     JOIN agencies_agency AS agency ON agency.id = breach.agency_id
     JOIN appeals_appeal AS appeal ON appeal.id = breach.appeal_id

@@ -1,7 +1,7 @@
 """An appeal is classed anew: what it was counted as is taken back, and counted as what it is."""
 
 from agencies.models import Agency
-from appeals.domain.statistics.counting import count_all, counted
+from appeals.domain.statistics.counting import count_all, counted, counted_breach
 from appeals.enums import EventKind, Measure
 from appeals.models import Appeal, CountDelta
 
@@ -18,16 +18,10 @@ def on_record(appeal: Appeal) -> list[CountDelta]:
     acts += [
         counted(appeal, Measure.FORWARDED, hop.left, on=hop.on) for hop in appeal.forwardings.select_related("left")
     ]
-    return acts + [
-        counted(
-            appeal,
-            Measure.BREACHED if breach.is_official else Measure.BREACHED_INTERNALLY,
-            breach.agency,
-            on=breach.detected_on,
-            clock=breach.kind,
-        )
-        for breach in appeal.breaches.filter(annulled_on=None).select_related("agency")
-    ]
+    standing = list(appeal.breaches.filter(annulled_on=None).select_related("agency"))
+    for breach in standing:
+        breach.appeal = appeal
+    return [*acts, *map(counted_breach, standing)]
 
 
 def recount(before: list[CountDelta], after: list[CountDelta]) -> None:

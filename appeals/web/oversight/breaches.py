@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,9 +20,9 @@ from appeals.domain.statistics.periods import Period
 from appeals.enums import Measure
 from appeals.filters import UNEXPLAINED
 from appeals.web.oversight import sections
-from appeals.web.oversight.links import cases_url
+from appeals.web.oversight.links import cases_url, register_url
 from appeals.web.oversight.overseers import overseers_only
-from appeals.web.oversight.picture import Picture, taken
+from appeals.web.oversight.picture import A_PAGE, Picture, taken
 from appeals.web.oversight.tables import FEW, NOTHING, decimal, signed, whole
 
 PERIODS: dict[str, tuple[str | Promise, Callable[[date], Period]]] = {
@@ -63,8 +61,8 @@ def breaches(request: HttpRequest) -> HttpResponse:
     if asked not in PERIODS:
         messages.warning(request, _("There is no such period; this month is shown instead."))
         asked = USUAL
-    all_bodies = request.GET.get("bodies") == "all"
-    picture = taken(PERIODS[asked][1](on), on=on, all_bodies=all_bodies)
+    first = _first(request)
+    picture = taken(PERIODS[asked][1](on), on=on, first=first)
     context = {
         "period": picture.period,
         "before": picture.period.before(),
@@ -75,16 +73,36 @@ def breaches(request: HttpRequest) -> HttpResponse:
         "internal": _internal_numbers(picture),
         "tables": [
             sections.by_level(picture),
-            sections.by_body(picture, all_url="" if all_bodies else f"?period={asked}&bodies=all#body"),
+            sections.by_body(picture, **_further(picture, f"?period={asked}&bodies=all", first)),
             sections.by_region(picture),
             sections.by_topic(picture),
             sections.by_channel(picture),
             sections.by_term(picture),
+            sections.by_cause(picture),
         ],
         "few": FEW,
         "unconfirmed_year": unconfirmed_year(on),
     }
     return render(request, "oversight/breaches.html", context)
+
+
+def _first(request: HttpRequest) -> int | None:
+    """From which place all bodies are asked for; none where only the worst are."""
+    if request.GET.get("bodies") != "all":
+        return None
+    place = request.GET.get("from", "")
+    return int(place) if place.isascii() and place.isdigit() and len(place) < len("10000") else 0
+
+
+def _further(picture: Picture, url: str, first: int | None) -> dict[str, str]:
+    """Where the bodies are that are not shown, and what the link to them says."""
+    if first is None:
+        return {"more_url": f"{url}#body", "more": _("All bodies")}
+    past = first + A_PAGE
+    if past >= picture.known:
+        return {"more_url": "", "more": ""}
+    told = {"first": past + 1, "last": min(past + A_PAGE, picture.known), "all": picture.known}
+    return {"more_url": f"{url}&from={past}#body", "more": _("Bodies %(first)s–%(last)s of %(all)s") % told}
 
 
 def _of_period(picture: Picture) -> list[BigNumber]:
@@ -120,8 +138,7 @@ def _of_now(picture: Picture) -> list[BigNumber]:
 
 def _unexplained(picture: Picture) -> BigNumber:
     """The breaches of any time that the bodies still owe an explanation of."""
-    asked = f"{reverse('oversight:register')}?{urlencode({'cause': UNEXPLAINED})}"
-    return _linked(picture.unexplained, _("Breaches not explained yet"), asked)
+    return _linked(picture.unexplained, _("Breaches not explained yet"), register_url(UNEXPLAINED))
 
 
 def _internal_numbers(picture: Picture) -> list[BigNumber]:

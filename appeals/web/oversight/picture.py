@@ -14,7 +14,8 @@ from appeals.domain.statistics.reading import Figures, Open, Question, figures, 
 from appeals.enums import Axis, Measure
 
 WORST = 20  # bodies shown at first
-AXES = (Axis.AGENCY, Axis.REGION, Axis.TOPIC, Axis.CHANNEL, Axis.CLOCK)
+A_PAGE = 100  # bodies, where all are asked for
+AXES = (Axis.AGENCY, Axis.REGION, Axis.TOPIC, Axis.CHANNEL, Axis.CLOCK, Axis.CAUSE)
 COUNTED = (Measure.BREACHED, Measure.BREACHED_INTERNALLY, Measure.REGISTERED)
 
 
@@ -29,6 +30,7 @@ class Picture:
     unexplained: int
     unsettled: int
     bodies: list[str]
+    known: int  # bodies that have a number
     named: dict[tuple[Axis, str], Label]
 
     def along(self, axis: Axis) -> list[Label]:
@@ -39,21 +41,21 @@ class Picture:
         return sorted(rows, key=lambda row: (-self.now.of(Measure.BREACHED, axis, row.value), row.name))
 
 
-def taken(period: Period, *, on: date, all_bodies: bool) -> Picture:
-    """The picture of `period` as of the local date `on`, with the worst bodies or all that have a number."""
+def taken(period: Period, *, on: date, first: int | None = None) -> Picture:
+    """The picture of `period` as of the local date `on`: with the worst bodies, or a page of all from place `first`."""
     now, before = figures(
         [Question(period, COUNTED, AXES), Question(period.before(), [Measure.BREACHED], [Axis.AGENCY])]
     )
     held, unexplained, unsettled = open_now(on=on, soon=calendar().after(on, SOON))
-    bodies = _worst_first(now, held, everybody=all_bodies)
+    ranked, bad = _worst_first(now, held)
+    bodies = ranked[: min(bad, WORST)] if first is None else ranked[first : first + A_PAGE]
     found = labels(on=period.last, agencies=Q(pk__in=[int(body) for body in bodies]))
-    return Picture(
-        period, now, before, held, unexplained, unsettled, bodies, {(label.axis, label.value): label for label in found}
-    )
+    named = {(label.axis, label.value): label for label in found}
+    return Picture(period, now, before, held, unexplained, unsettled, bodies, len(ranked), named)
 
 
-def _worst_first(now: Figures, held: Collection[Open], *, everybody: bool) -> list[str]:
-    """By breaches, then by what is overdue, then by the breaches for every appeal registered."""
+def _worst_first(now: Figures, held: Collection[Open]) -> tuple[list[str], int]:
+    """By breaches, then by what is overdue, then by the breaches for every appeal registered; how many have any."""
     overdue = {str(body.agency_id): body.overdue for body in held if body.is_official}
 
     def badness(body: str) -> tuple[int, int, float]:
@@ -63,4 +65,4 @@ def _worst_first(now: Figures, held: Collection[Open], *, everybody: bool) -> li
 
     known = sorted(now.values(Axis.AGENCY) | overdue.keys(), key=int)
     ranked = sorted(known, key=badness, reverse=True)
-    return ranked if everybody else [body for body in ranked if any(badness(body))][:WORST]
+    return ranked, sum(any(badness(body)) for body in ranked)

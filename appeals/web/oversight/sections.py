@@ -10,8 +10,9 @@ from appeals.domain.statistics.cases import NOT_STATED, Show
 from appeals.domain.statistics.labels import People
 from appeals.domain.statistics.reading import NOT_STATED as UNSTATED
 from appeals.domain.statistics.reading import Figures, Open
-from appeals.enums import Axis, ClockKind, Measure
-from appeals.web.oversight.links import cases_url
+from appeals.enums import Axis, BreachCause, ClockKind, Measure
+from appeals.filters import UNEXPLAINED
+from appeals.web.oversight.links import cases_url, register_url
 from appeals.web.oversight.picture import Picture
 from appeals.web.oversight.tables import Cell, Table, bar, change, inhabitants, name, number, per_people, rate
 
@@ -38,8 +39,8 @@ def by_level(picture: Picture) -> Table:
     return Table("level", _("Central and local bodies"), rows, _everywhere(picture, _("Level")))
 
 
-def by_body(picture: Picture, *, all_url: str) -> Table:
-    """The worst bodies first, and all the others in one row."""
+def by_body(picture: Picture, *, more_url: str, more: str) -> Table:
+    """The worst bodies first, and all the others in one row; further ones are at `more_url`."""
     held = {str(body.agency_id): body for body in picture.held}
     longest = max((picture.now.of(Measure.BREACHED, Axis.AGENCY, body) for body in picture.bodies), default=0)
     rows = []
@@ -59,8 +60,8 @@ def by_body(picture: Picture, *, all_url: str) -> Table:
         _("By body, worst first"),
         [*rows, _others(picture)],
         _everywhere(picture, _("Body")),
-        more_url=all_url,
-        more=_("All bodies"),
+        more_url=more_url,
+        more=more,
     )
 
 
@@ -98,6 +99,20 @@ def by_term(picture: Picture) -> Table:
     ]
     total = number(_("Breaches"), picture.now.total(Measure.BREACHED), _breaches(picture, {}))
     return Table("term", _("By kind of term"), rows, [name(_("Term"), _("Total")), total])
+
+
+def by_cause(picture: Picture) -> Table:
+    """As the bodies themselves named it; what they have said nothing of yet comes last."""
+    broken = {cause: picture.now.of(Measure.BREACHED, Axis.CAUSE, cause) for cause in BreachCause}
+    unexplained = picture.now.of(Measure.BREACHED, Axis.CAUSE, UNSTATED)
+    longest = max(*broken.values(), unexplained)
+    told = [(str(cause.label), cause.value, n) for cause, n in sorted(broken.items(), key=lambda row: -row[1])]
+    rows = [
+        [name(_("Cause"), called), bar(_("Breaches"), n, longest, register_url(cause, picture.period))]
+        for called, cause, n in [*told, (_("Not explained yet"), UNEXPLAINED, unexplained)]
+    ]
+    total = number(_("Breaches"), picture.now.total(Measure.BREACHED), _breaches(picture, {}))
+    return Table("cause", _("By cause"), rows, [name(_("Cause"), _("Total")), total])
 
 
 def _along(picture: Picture, axis: Axis, head: str, unstated: str) -> Iterator[tuple[str, People | None, list[Cell]]]:

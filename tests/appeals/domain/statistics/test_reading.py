@@ -4,14 +4,17 @@ from itertools import product
 
 import pytest
 
-from agencies.enums import Level
+from agencies.enums import Level, Role
+from appeals.domain.accountability import annul_breach, explain_breach
+from appeals.domain.routing import OFFICE
 from appeals.domain.statistics.folding import fold
 from appeals.domain.statistics.periods import Period
 from appeals.domain.statistics.reading import Question, figures, open_now
-from appeals.enums import Axis, Measure
+from appeals.domain.statistics.rebuilding import differences
+from appeals.enums import Axis, BreachCause, Measure
 from appeals.models import Breach
-from tests.appeals.domain.statistics.situations import filled, place
-from tests.factories import MONDAY, make_appeal
+from tests.appeals.domain.statistics.situations import WEEK, filled, place
+from tests.factories import MONDAY, make_appeal, make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +68,27 @@ def test_figures_of_breaches_are_the_breaches_on_record():
     assert {value: found.of(Measure.BREACHED, Axis.REGION, value) for value in found.values(Axis.REGION)} == places
     assert {value: found.of(Measure.BREACHED, Axis.CLOCK, value) for value in found.values(Axis.CLOCK)} == terms
     assert "" in places
+
+
+@pytest.mark.usefixtures("country")
+def test_figures_by_cause_follow_what_the_bodies_name_and_name_anew():
+    said = [BreachCause.WORKLOAD, BreachCause.ABSENCE, BreachCause.WORKLOAD]
+    official = Breach.objects.filter(is_official=True)[:3]
+    for breach, cause in zip(official, said, strict=True):
+        head = make_officer(breach.agency, Role.HEAD)
+        explain_breach(breach, cause=BreachCause.OTHER, text="At first.", by=head, at=MONDAY + 9 * WEEK)
+        fold(limit=1)  # the old cause is taken back, and the new one is not added yet
+        explain_breach(breach, cause=cause, text="Looked into.", by=head, at=MONDAY + 9 * WEEK)
+    overseer = make_officer(OFFICE, Role.OVERSIGHT)
+    annul_breach(official[2], reason="A mistake.", by=overseer, at=MONDAY + 9 * WEEK)
+
+    (found,) = figures([Question(WHOLE, [Measure.BREACHED], [Axis.CAUSE])])
+
+    on_record = Counter(Breach.objects.standing().filter(is_official=True).values_list("cause", flat=True))
+    counted = {value: found.of(Measure.BREACHED, Axis.CAUSE, value) for value in found.values(Axis.CAUSE)}
+    assert counted == on_record
+    assert (counted["workload"], counted["absence"]) == (1, 1)
+    assert differences() == []
 
 
 @pytest.mark.usefixtures("country")

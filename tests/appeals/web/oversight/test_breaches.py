@@ -12,9 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.enums import Role
 from agencies.models import CalendarYear, Region
+from appeals.domain.accountability import explain_breach
 from appeals.domain.routing import OFFICE
 from appeals.domain.statistics.folding import fold
+from appeals.enums import BreachCause
 from appeals.models import Breach
+from appeals.web.oversight import breaches, picture
 from tests.appeals.domain.statistics.situations import WEEK, filled, place, sweep
 from tests.appeals.web.oversight.conftest import NOW
 from tests.factories import MONDAY, make_appeal, make_officer, make_user
@@ -122,6 +125,46 @@ def test_worst_bodies_come_first_and_the_others_in_one_row(overseeing):
     assert broken == sorted(broken, reverse=True)
     assert bodies.rows[-1][0].text == "Other bodies"
     assert bodies.more_url == "?period=last_12_months&bodies=all#body"
+
+
+def test_all_bodies_come_by_pages_that_add_up(overseeing, monkeypatch):
+    monkeypatch.setattr(picture, "A_PAGE", 2)
+    monkeypatch.setattr(breaches, "A_PAGE", 2)
+    filled()
+
+    urls, named = [f"{YEAR}&bodies=all"], []
+    for url in urls:
+        bodies = overseeing.get(url).context["tables"][1]
+        assert sum(int(row[1].text) for row in bodies.rows) == int(bodies.total[1].text)
+        named += [row[0].text for row in bodies.rows[:-1]]
+        urls += [f"{PAGE}{bodies.more_url}"] if bodies.more_url else []
+
+    assert len(urls) > 2
+    assert len(named) == len(set(named)) > 4
+    assert bodies.more_url == ""
+
+
+@pytest.mark.parametrize("place", ["", "x", "-1", "²", "99999999999999", "9999"])
+def test_all_bodies_from_no_real_place_are_a_page_all_the_same(place, overseeing):
+    filled()
+
+    assert overseeing.get(f"{YEAR}&bodies=all", {"from": place}).status_code == 200
+
+
+def test_causes_lead_to_as_many_breaches_in_the_register_as_they_count(overseeing):
+    filled()
+    broken = Breach.objects.filter(is_official=True).first()
+    head = make_officer(broken.agency, Role.HEAD)
+    explain_breach(broken, cause=BreachCause.ABSENCE, text="Ill.", by=head, at=NOW)
+
+    (causes,) = (table for table in overseeing.get(YEAR).context["tables"] if table.key == "cause")
+
+    counted = {row[0].text: int(row[1].text) for row in causes.rows if row[1].url}
+    assert counted == {"Absence or change of the officer": 1, "Not explained yet": sum(counted.values()) - 1}
+    for row in causes.rows:
+        if row[1].url:
+            register = overseeing.get(row[1].url)
+            assert [str(tab.count) for tab in register.context["tabs"]] == [row[1].text]
 
 
 @pytest.mark.parametrize("codes", [["KZ-79"], None], ids=["one body", "twenty bodies"])
