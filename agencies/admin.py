@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agencies.domain.staffing import appoint, dismiss, entrust_calendar, keeps_calendar, take_calendar
@@ -41,7 +42,15 @@ DATES = ("valid_from", "valid_to")
 admin.site.unregister([Group, EmailAddress])
 
 
-class Lasting(admin.ModelAdmin):
+class ByName(admin.ModelAdmin):
+    """Rows called by their name in the reader's language."""
+
+    @admin.display(description=_("Name"))
+    def called(self, row: Any) -> str:
+        return getattr(row, f"name_{(get_language() or 'kk')[:2]}") or row.name_kk
+
+
+class Lasting(ByName):
     """Rows that history refers to: they are ended by a date, never deleted."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -183,7 +192,7 @@ class PopulationInline(admin.TabularInline):
 
 @admin.register(Region)
 class RegionAdmin(Lasting):
-    list_display = ("code", "name", "kato", "zone", "predecessor", *DATES, "verified")
+    list_display = ("code", "called", "kato", "zone", "predecessor", *DATES, "verified")
     list_select_related = ("predecessor",)
     list_filter = ("verified", "zone")
     search_fields = ("code", "kato", *NAMES, *(f"names__{name}" for name in NAMES))
@@ -193,7 +202,7 @@ class RegionAdmin(Lasting):
 
 @admin.register(Function)
 class FunctionAdmin(Lasting):
-    list_display = ("code", "name")
+    list_display = ("code", "called")
     search_fields = ("code", *NAMES)
 
 
@@ -204,7 +213,7 @@ class UnitInline(admin.TabularInline):
 
 @admin.register(Agency)
 class AgencyAdmin(Lasting):
-    list_display = ("code", "name", "level", "function", "region", "superior", *DATES, "verified")
+    list_display = ("code", "called", "level", "function", "region", "superior", *DATES, "verified")
     list_select_related = ("function", "region", "superior")
     list_filter = ("level", "verified", "region", "function")
     search_fields = ("code", *NAMES)
@@ -214,7 +223,7 @@ class AgencyAdmin(Lasting):
 
 @admin.register(Unit)
 class UnitAdmin(Lasting):
-    list_display = ("name", "agency")
+    list_display = ("called", "agency")
     list_select_related = ("agency",)
     list_filter = ("agency__level", "agency__region")
     search_fields = (*NAMES, "agency__code")
@@ -223,7 +232,7 @@ class UnitAdmin(Lasting):
 
 @admin.register(Topic)
 class TopicAdmin(Lasting):
-    list_display = ("code", "name", "group", "position", *DATES, "verified")
+    list_display = ("code", "called", "group", "position", *DATES, "verified")
     list_select_related = ("group",)
     list_filter = ("verified", ("group", admin.RelatedOnlyFieldListFilter))
     search_fields = ("code", *NAMES, "description_kk", "description_ru", "description_en")
@@ -257,7 +266,7 @@ class CompetenceAdmin(Lasting):
 
 @admin.register(Channel)
 class ChannelAdmin(Lasting):
-    list_display = ("code", "name", "form", "at_president", "at_central", "at_local", "position")
+    list_display = ("code", "called", "form", "at_president", "at_central", "at_local", "position")
     list_filter = ("form", "at_president", "at_central", "at_local")
     search_fields = ("code", *NAMES)
 
@@ -323,11 +332,11 @@ class DecreeForm(forms.ModelForm):
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(admin.ModelAdmin):
+class CalendarDayAdmin(ByName):
     """A computed day stays as it was seeded; a decree's row for the same date is entered beside it."""
 
     form = DecreeForm
-    list_display = ("day", "is_working", "name_kk", "name_ru", "origin", "act")
+    list_display = ("day", "is_working", "called", "origin", "act")
     list_filter = ("origin", "is_working")
     search_fields = (*NAMES, "act")
     date_hierarchy = "day"

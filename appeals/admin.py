@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agencies.admin import ByName
 from agencies.models import User
 from appeals.domain import amending, wording
 from appeals.domain.amending import Amendment
@@ -322,10 +323,10 @@ def _shown(term: Term, column: Field) -> str:
 
 
 @admin.register(SpecialType)
-class SpecialTypeAdmin(admin.ModelAdmin):
+class SpecialTypeAdmin(ByName):
     """Sorts of appeals with a term of their own; the term itself is entered among the terms."""
 
-    list_display = ("code", "kind", "name_kk", "name_ru", "position")
+    list_display = ("code", "kind", "called", "position")
     list_filter = ("kind",)
     search_fields = ("code", "name_kk", "name_ru", "name_en")
 
@@ -351,11 +352,11 @@ class HelplineForm(forms.ModelForm):
 
 
 @admin.register(Helpline)
-class HelplineAdmin(admin.ModelAdmin):
+class HelplineAdmin(ByName):
     """What is not to be shown is taken out of use; deleted, it would come back with the next loading."""
 
     form = HelplineForm
-    list_display = ("number", "name_kk", "name_ru", "dangers", "is_active", "position", "verified")
+    list_display = ("number", "called", "dangers", "is_active", "position", "verified")
     list_filter = ("is_active", "verified")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Helpline | None = None) -> tuple[str, ...]:

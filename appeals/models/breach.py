@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agencies.enums import Role
@@ -83,7 +84,7 @@ class Breach(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.due_on}"
+        return " ".join([self.get_kind_display(), date_format(self.due_on, "SHORT_DATE_FORMAT")])
 
 
 class BreachExplanation(models.Model):
@@ -146,7 +147,8 @@ class BreachMeasure(models.Model):
         verbose_name_plural = _("measures for breaches")
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.taken_on} {self.order_number}"
+        taken_on = date_format(self.taken_on, "SHORT_DATE_FORMAT")
+        return f"{self.get_kind_display()} {taken_on} {self.order_number}"
 
 
 class BreachAnnulment(models.Model):

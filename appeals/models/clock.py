@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Officer
@@ -137,7 +138,7 @@ class Clock(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.due_on}"
+        return " ".join([self.get_kind_display(), date_format(self.due_on, "SHORT_DATE_FORMAT")])
 
     @property
     def is_running(self) -> bool:

@@ -37,7 +37,7 @@ class Event(models.Model):
         constraints = [models.UniqueConstraint(fields=["appeal", "seq"], name="event_one_a_line")]
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.kind}"
+        return f"{self.seq} {self.get_kind_display()}"
 
     def get(self, name: str) -> Any:
         return self.data.get(name)

@@ -79,7 +79,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return self.get_kind_display()
 
     @property
     def goes_by_post(self) -> bool:

@@ -66,7 +66,8 @@ class Term(Dated, Verified):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_clock_display()}: {self.length} {self.get_unit_display()} ({self.basis})"
+        kind = f", {self.get_kind_display()}" if self.kind else ""
+        return f"{self.get_clock_display()}{kind}: {self.length} {self.get_unit_display()}"
 
     @property
     def is_extendable(self) -> bool:
@@ -109,4 +110,4 @@ class LadderStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.clock or '*'} {self.working_days}: {self.recipient}"
+        return f"{self.get_clock_display() or '*'} {self.working_days}: {self.get_recipient_display()}"

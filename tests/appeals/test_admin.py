@@ -1,18 +1,32 @@
 """The administration's window on the cases."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.test import Client
+from django.utils import translation
+from django.utils.html import escape
 
 from agencies.enums import Role
+from agencies.models import CalendarDay
 from appeals.domain import access, breaches
 from appeals.domain.accountability import annul_breach, explain_breach, review_breach, take_measure
 from appeals.domain.routing import OFFICE
 from appeals.enums import AccessedData, BreachCause, MeasureKind, Verdict
-from appeals.models import Breach
+from appeals.models import (
+    Breach,
+    BreachExplanation,
+    BreachReview,
+    Clock,
+    Event,
+    LadderStep,
+    Notice,
+    SpecialType,
+    Term,
+)
 from tests.factories import MONDAY, make_appeal, make_officer, make_user
 
 LATER = MONDAY + timedelta(days=40)
@@ -21,6 +35,7 @@ READS = {"appeal": 5, "event": 5, "clock": 5, "breach": 5, "notice": 5, "accessr
     OF_A_BREACH, 5
 )
 WINDOWS = tuple(READS)
+NAMED = ("agencies/topic", "agencies/channel", "appeals/specialtype", "appeals/helpline")
 LAW = {"Term", "SpecialType", "LadderStep"}
 
 
@@ -44,6 +59,23 @@ def everything_happened(how_many: int) -> None:
         review_breach(breach, verdict=Verdict.MEASURES_DUE, text="Act.", by=overseer, at=LATER)
         take_measure(breach, kind=MeasureKind.REMARK, **order, by=head, at=LATER)
         annul_breach(breach, reason="A mistake.", by=overseer, at=LATER)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_what_the_windows_call_their_rows_is_in_the_language_of_the_reader(language, administrator):
+    everything_happened(1)
+    rows = [model.objects.first() for model in (Breach, BreachExplanation, BreachReview, Clock, Event, Notice)]
+    rows += [*Term.objects.all(), *LadderStep.objects.all(), *SpecialType.objects.all(), *CalendarDay.objects.all()]
+
+    with translation.override(language):
+        called = [str(row) for row in rows]
+        pages = [administrator.get(f"/admin/{path}/", headers={"accept-language": language}) for path in NAMED]
+
+    assert [name for name in called if re.search("[a-z_]", name)] == []
+    for page in pages:
+        names = [str(row.named(language)) for row in page.context["cl"].result_list]
+        assert names
+        assert all(escape(name) in page.text for name in names)
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

@@ -62,7 +62,7 @@ class Command(BaseCommand):
     def _tell(self, term: Term, told: Amendment) -> None:
         for row in (told.ended, told.begun):
             if row:
-                self.stdout.write(f"{row.valid_from or ''} – {row.valid_to or ''}: {row}")
+                self.stdout.write(f"{row.valid_from or ''} – {row.valid_to or ''}: {row} ({row.basis})")
         for name in amending.differences(term, told.begun or term):
             self.stdout.write(f"    {name}: {getattr(term, name)} → {getattr(told.begun, name)}")
         self.stdout.write(f"open appeals that run under the present wording and keep it: {told.running}")
