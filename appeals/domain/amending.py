@@ -16,10 +16,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from agencies.domain.calendar import calendar
 from agencies.domain.wording import long_date
 from agencies.domain.working_days import ONE_DAY
+from agencies.errors import OutsideCalendar
 from agencies.models import User
-from appeals.domain.terms import found_for
+from appeals.domain.terms import due_on, found_for
 from appeals.enums import OPEN, ClockKind, Kind
 from appeals.errors import InvalidTerm
 from appeals.models import Clock, SpecialType, Term
@@ -69,7 +71,7 @@ def amendment(term: Term, *, valid_from: date, on: date, **changes: Any) -> Amen
     """What it would mean to let `term` read otherwise from `valid_from`; nothing is saved.
 
     Raises `InvalidTerm`, as all here do, with the field and a sentence: on a day not after today,
-    `on`, on one the row does not reach or has not reached, or when nothing changes.
+    `on`, on one the row does not reach or has not reached or the working calendar does not, or when nothing changes.
     """
     _insist_ahead(valid_from, on)
     ended, begun = _parted(term, valid_from, on)
@@ -78,6 +80,7 @@ def amendment(term: Term, *, valid_from: date, on: date, **changes: Any) -> Amen
     if not differences(term, begun):
         raise InvalidTerm(_("Nothing changes: the new wording is the same as the present one."))
     _insist_whole(begun)
+    _insist_countable(begun, valid_from)
     return Amendment(ended, begun, *_met(Clock.objects.filter(term=term), valid_from))
 
 
@@ -104,6 +107,7 @@ def introduction(*, clock: str, kind: str, special_type: str, valid_from: date, 
     if _same(begun).exclude(valid_to__lt=valid_from).exists():
         raise InvalidTerm(_("There is such a term already; amend that one."), "clock")
     _insist_whole(begun)
+    _insist_countable(begun, valid_from)
     met = Clock.objects.filter(kind=clock)
     met = met.filter(appeal__kind=kind) if kind else met
     met = met.filter(appeal__special_type=special_type) if special_type else met
@@ -130,6 +134,7 @@ def ending(term: Term, *, last_day: date, on: date) -> Amendment:
         raise InvalidTerm(
             _("The last day cannot lie before today: the register is never changed backwards."), "valid_to"
         )
+    _insist_within_calendar(last_day, "valid_to")
     if term.valid_to is not None and last_day >= term.valid_to:
         raise InvalidTerm(_("This wording ends on %(day)s anyway.") % {"day": long_date(term.valid_to)}, "valid_to")
     if term.valid_from and last_day < term.valid_from:
@@ -226,6 +231,22 @@ def _insist_ahead(valid_from: date, on: date) -> None:
     if valid_from <= on:
         told = _("Choose a day after today: the register is changed ahead of time, never backwards.")
         raise InvalidTerm(told, "valid_from")
+
+
+def _insist_countable(term: Term, valid_from: date) -> None:
+    """The working calendar reaches to the last day of an appeal registered when `term` comes into force."""
+    _insist_within_calendar(valid_from, "valid_from")
+    try:
+        due_on(term, valid_from, calendar())
+    except OutsideCalendar as fault:
+        raise InvalidTerm(str(fault), "length") from fault
+
+
+def _insist_within_calendar(day: date, field: str) -> None:
+    try:
+        calendar().is_working(day)
+    except OutsideCalendar as fault:
+        raise InvalidTerm(str(fault), field) from fault
 
 
 def _insist_next(term: Term, last_day: date, valid_from: date) -> None:

@@ -1,6 +1,7 @@
 """The register of terms is changed from a day ahead, never backwards, without gap or overlap; each refusal is said."""
 
 from datetime import date, timedelta
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -119,6 +120,33 @@ def test_amend_is_refused_in_words_and_nothing_changes(reply, given, field, sent
 
     assert refused.value.field == field
     assert register() == before
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "day"),
+    [
+        ({"valid_from": date(2031, 1, 1)}, "valid_from", "1 January 2031"),
+        ({"valid_from": date(2030, 12, 20)}, "length", "1 January 2031"),
+        ({"length": 2000}, "length", "1 January 2031"),
+    ],
+)
+def test_amend_past_the_end_of_the_calendar_is_refused_in_the_preview_too(reply, given, field, day):
+    before, wording = register(), NEW | {"valid_from": JULY} | given
+
+    for act in (amendment, partial(amend, by=None)):
+        with pytest.raises(InvalidTerm, match=f"No term can be counted on {day}") as refusal:
+            act(reply, on=TODAY, **wording)
+        assert refusal.value.field == field
+    assert register() == before
+
+
+def test_end_past_the_end_of_the_calendar_is_refused_and_changes_nothing():
+    before = register()
+
+    with pytest.raises(InvalidTerm, match="No term can be counted on 2 January 2031") as refusal:
+        end_term(one_of(ClockKind.FILE_ACCESS), last_day=date(2031, 1, 2), by=None, on=TODAY)
+
+    assert (refusal.value.field, register()) == ("valid_to", before)
 
 
 def test_amend_of_registration_may_be_due_on_the_day_itself_but_then_no_first_day_counts():
