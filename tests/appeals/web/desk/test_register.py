@@ -21,16 +21,10 @@ from tests.appeals.web.desk.conftest import address, signed_in
 from tests.factories import MONDAY, make_officer
 
 
-@pytest.fixture(autouse=True)
-def monday_at_eleven() -> Iterator[None]:
-    with time_machine.travel(MONDAY + timedelta(hours=1)):
-        yield
-
-
 @pytest.fixture
-def letter(db: None) -> dict[str, Any]:
-    """What a registrar types of a letter that came on 2 February 2026 at 10:00."""
-    return {
+def letter(db: None) -> Iterator[dict[str, Any]]:
+    """What a registrar types at 11:00 of a letter that came on 2 February 2026 at 10:00."""
+    typed = {
         "token": "t" * 24,
         "channel": Channel.objects.get(code="letter").pk,
         "received_on_day": "2",
@@ -46,6 +40,8 @@ def letter(db: None) -> dict[str, Any]:
         "name": "Сынақ Азамат",
         "address": "Шымкент, Сынақ көшесі, 1",
     }
+    with time_machine.travel(MONDAY + timedelta(hours=1)):
+        yield typed
 
 
 def test_register_a_letter_gives_number_body_terms_and_coupon(letter, registrar):
