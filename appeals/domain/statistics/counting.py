@@ -50,8 +50,8 @@ def counted(
 def counted_breach(breach: Breach, *, n: int = 1) -> CountDelta:
     """The row for `breach` with the cause that stands now; nothing is saved."""
     measure = Measure.BREACHED if breach.is_official else Measure.BREACHED_INTERNALLY
-    named = {"clock": breach.kind, "cause": breach.cause}
-    return counted(breach.appeal, measure, breach.agency, on=breach.detected_on, **named, n=n)
+    on, clock, cause = breach.detected_on, breach.kind, breach.cause
+    return counted(breach.appeal, measure, breach.agency, on=on, clock=clock, cause=cause, n=n)
 
 
 def days_to_answer(appeal: Appeal, *, on: date, calendar: WorkingCalendar) -> int:
