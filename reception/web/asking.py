@@ -11,7 +11,7 @@ from django.urls import reverse
 from reception.domain import drafts, emergency
 from reception.domain.drafts import Answers
 from reception.enums import Step
-from reception.web import session
+from reception.web import languages, session
 
 
 class Question(forms.Form):
@@ -37,10 +37,15 @@ def ask(
     template: str = "reception/question.html",
     **context: Any,
 ) -> HttpResponse:
-    """Show the question, or take its answer: what is wrong comes back as it was typed, with 422."""
+    """Show the question, or take its answer: what is wrong comes back as it was typed, with 422.
+
+    So does whatever stands there when another language is chosen, with 200 and nothing kept.
+    """
     draft = session.draft(request)
     answers = draft.unseal() if draft else {}
-    if request.method == "POST":
+    if languages.chosen(request):
+        form = languages.as_typed(question(answers=answers), request)
+    elif request.method == "POST":
         form = question(request.POST, answers=answers)
         if form.is_valid():
             return onward(session.answer(request, form.given()).unseal())
@@ -48,6 +53,7 @@ def ask(
         return onward(answers)
     else:
         form = question(answers=answers)
+    context = {"form_id": languages.FORM_ID} | context
     context |= {"form": form, "back_url": back_url(step, answers), "has_draft": draft is not None}
     context["emergency"] = emergency.of_draft(answers, draft.helplines) if draft and step == Step.TYPE else None
     return render(request, template, context, status=422 if form.is_bound else 200)

@@ -50,7 +50,7 @@ def body(request: HttpRequest) -> HttpResponse:
     def question(data: Any = None, *, answers: Answers) -> BodyQuestion:
         return BodyQuestion(data, answers=answers, words=words)
 
-    return ask(request, Step.BODY, question, "reception/body.html", words=words, most_shown=MOST_SHOWN)
+    return ask(request, Step.BODY, question, "reception/body.html", words=words, most_shown=MOST_SHOWN, form_id="")
 
 
 def _named(agencies: list[Agency], words: str) -> list[Agency]:

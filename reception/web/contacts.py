@@ -13,7 +13,7 @@ from appeals.domain import contacts
 from appeals.domain.contacts import CONTACTS
 from appeals.errors import InvalidIntake
 from appeals.models import Appeal
-from reception.web import session
+from reception.web import languages, session
 from reception.web.private import private
 
 
@@ -55,11 +55,11 @@ def correct_contacts(request: HttpRequest) -> HttpResponse:
     appeal = Appeal.objects.filter(pk=session.opened_case(request) or 0).first()
     if appeal is None:
         return redirect("reception:follow")
-    form = ContactsForm(request.POST if request.method == "POST" else None)
+    form = languages.filled(request, ContactsForm)
     if form.is_valid() and _is_taken(form, appeal):
         messages.success(request, _("Your contacts are corrected."))
         return redirect("reception:case")
-    context = {"appeal": appeal, "form": form}
+    context = {"appeal": appeal, "form": form, "form_id": languages.FORM_ID}
     return render(request, "reception/contacts.html", context, status=422 if form.errors else 200)
 
 

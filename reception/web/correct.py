@@ -13,7 +13,7 @@ from appeals.domain import holds
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.rules import insist, refusal_to_resume
 from reception.domain import tracking
-from reception.web import session
+from reception.web import languages, session
 from reception.web.private import private
 
 
@@ -34,9 +34,10 @@ def correct(request: HttpRequest) -> HttpResponse:
     if opened is None:
         return redirect("reception:follow")
     insist(refusal_to_resume(None, opened.appeal, is_awaited=opened.correction is not None))
-    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    form = languages.filled(request, CorrectionForm)
     if form.is_valid():
         holds.resume(opened.appeal, **form.cleaned_data, at=timezone.now())
         messages.success(request, _("Your answer is with the body; the term for its reply goes on."))
         return redirect("reception:case")
-    return render(request, "reception/correct.html", {"case": opened, "form": form}, status=422 if form.errors else 200)
+    context = {"case": opened, "form": form, "form_id": languages.FORM_ID}
+    return render(request, "reception/correct.html", context, status=422 if form.errors else 200)

@@ -13,7 +13,7 @@ from appeals.domain import hearings
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.rules import insist, refusal_to_object
 from reception.domain import tracking
-from reception.web import session
+from reception.web import languages, session
 from reception.web.private import private
 
 
@@ -35,9 +35,10 @@ def object_(request: HttpRequest) -> HttpResponse:
     if opened is None:
         return redirect("reception:follow")
     insist(refusal_to_object(None, opened.appeal, is_awaited=hearings.can_be_objected_to(opened.hearing)))
-    form = ObjectionForm(request.POST if request.method == "POST" else None)
+    form = languages.filled(request, ObjectionForm)
     if form.is_valid():
         hearings.object_(opened.appeal, **form.cleaned_data, at=timezone.now())
         messages.success(request, _("Your objection is with the body, which has to weigh it before it decides."))
         return redirect("reception:case")
-    return render(request, "reception/object.html", {"case": opened, "form": form}, status=422 if form.errors else 200)
+    context = {"case": opened, "form": form, "form_id": languages.FORM_ID}
+    return render(request, "reception/object.html", context, status=422 if form.errors else 200)

@@ -27,7 +27,7 @@ from reception.domain.door import WHERE
 from reception.domain.drafts import OF_THE_MATTER, Answers
 from reception.domain.emergency import Emergency
 from reception.domain.finder import Asked
-from reception.web import session, worded
+from reception.web import languages, session, worded
 from reception.web.asking import onward
 from reception.web.doors import locked_until, try_later
 from reception.web.inputs import PlainText
@@ -112,6 +112,8 @@ class WriteForm(WhereForm):
 @require_http_methods(["GET", "POST"])
 def where(request: HttpRequest) -> HttpResponse:
     """The question, or who answers; nothing is kept."""
+    if languages.chosen(request):
+        return _question(request, languages.as_typed(WhereForm(), request))
     if request.method != "POST":
         return _question(request, WhereForm(initial=_begun(request)))
     form = WhereForm(request.POST)
@@ -148,7 +150,7 @@ def write(request: HttpRequest) -> HttpResponse:
 
 
 def _question(request: HttpRequest, form: WhereForm) -> HttpResponse:
-    context = {"form": form, "headings": _headings()}
+    context = {"form": form, "headings": _headings(), "form_id": languages.FORM_ID}
     return render(request, "reception/where.html", context, status=422 if form.is_bound else 200)
 
 
@@ -157,6 +159,7 @@ def _later(request: HttpRequest, form: WhereForm, until: datetime) -> HttpRespon
     danger = finder.danger_in(form.cleaned_data["text"], at=timezone.now())
     lines = helplines.lines(danger.danger if danger else Danger.LIFE)
     told = {"lines": lines, "emergency": Emergency(danger.danger, lines) if danger else None}
+    told["form_id"] = languages.FORM_ID
     return try_later(request, "reception/where.html", until, form=form, headings=_headings(), **told)
 
 
@@ -182,6 +185,7 @@ def _answer(request: HttpRequest, form: PlaceForm, asked: Asked, status: int = 2
         "steps": worded.foreseen(coming),
         "record": worded.record(found.record) if found.record else "",
         "has_draft": session.draft_id(request) is not None,
+        "form_id": languages.FORM_ID,
     }
     return render(request, "reception/where_answer.html", context, status=status)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from appeals.domain import withdrawal
 from appeals.models import Appeal
 from appeals.rules import insist, refusal_to_withdraw
-from reception.web import session
+from reception.web import languages, session
 from reception.web.private import private
 
 
@@ -33,10 +33,11 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     if appeal is None:
         return redirect("reception:follow")
     insist(refusal_to_withdraw(None, appeal))
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = languages.filled(request, WithdrawForm)
     if form.is_valid():
         withdrawal.withdraw(appeal, **form.cleaned_data, at=timezone.now())
         messages.success(request, _("The appeal is withdrawn."))
         return redirect("reception:case")
-    context = {"appeal": appeal, "form": form, "has_parts": appeal.parts.open().exists()}
+    context = {"appeal": appeal, "form": form, "form_id": languages.FORM_ID}
+    context["has_parts"] = appeal.parts.open().exists()
     return render(request, "reception/withdraw.html", context, status=422 if form.errors else 200)
