@@ -8,7 +8,7 @@ from agencies.models import Agency, Officer
 from appeals.domain import clocks, coupons, likeness, registration, replies, suggesting, terms
 from appeals.domain.forwarding import arrival
 from appeals.domain.replies import Answer
-from appeals.domain.statistics.counting import counted, days_to_answer
+from appeals.domain.statistics.counting import counted, counted_breach, days_to_answer
 from appeals.enums import ClockKind, EventKind, Kind, Measure, Medium, NoticeKind, Status
 from appeals.models import (
     Appeal,
@@ -208,7 +208,7 @@ class Case(Ledger):
         return [
             counted(self.appeal, Measure.REGISTERED, self.proposal.agency, on=self.registered_on),
             *(counted(self.appeal, Measure.FORWARDED, hop.left, on=hop.on) for hop in self.rows[Forwarding]),
-            *(self.counted_breach(breach) for breach in noted),
+            *map(counted_breach, noted),
         ]
 
     def _prepare(self, act: PrepareReply, on: date) -> None:

@@ -11,9 +11,9 @@ from django.db import models
 from agencies.models import Agency, Officer
 from appeals.domain import breaches, clocks, deliveries, notices, terms
 from appeals.domain.history import BEGINNING, SALT_BYTES, Line, chained
-from appeals.domain.statistics.counting import counted
+from appeals.domain.statistics.counting import counted, counted_breach
 from appeals.enums import ClockKind, EventKind, Measure, Medium, NoticeKind, OwedBy
-from appeals.models import NOTHING_DUE, Appeal, Breach, Clock, CountDelta, Event, EventText, Notice
+from appeals.models import NOTHING_DUE, Appeal, Clock, Event, EventText, Notice
 from reception.domain.demonstration.story import BOUNCE, Act, Mailbox, Story, posted_at, swept_at
 from reception.domain.demonstration.world import World
 
@@ -129,13 +129,9 @@ class Ledger:
             noted = breaches.breach_of(clock, on=on)
             self.keep(noted)
             self.record(breaches.line_of(clock), at=at)
-            self.keep(self.counted_breach(noted))
+            self.keep(counted_breach(noted))
         if late:
             self.keep(*breaches.notices_of(late, on=on, at=at))
-
-    def counted_breach(self, breach: Breach) -> CountDelta:
-        measure = Measure.BREACHED if breach.is_official else Measure.BREACHED_INTERNALLY
-        return counted(self.appeal, measure, breach.agency, on=breach.detected_on, clock=breach.kind)
 
     def _refresh(self) -> None:
         owed = [clock for clock in self.running() if clock.owed_by == OwedBy.BODY]
