@@ -7,7 +7,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ REGIONS = ["KZ-79", "KZ-75", "KZ-71", "KZ-61", None]
 
 @dataclass(frozen=True)
 class Site:
-    """Where it answers, who can sign in, and three cases to look at: late, running, and with the applicant."""
+    """Where it answers, who can sign in, and what there is to look at; `signed_in` holds cookies by e-mail."""
 
     address: str
     official: str
@@ -72,6 +72,7 @@ class Site:
     urgent: str
     dispute: int
     group: int
+    signed_in: dict[str, list[Any]] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
