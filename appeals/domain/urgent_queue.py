@@ -20,12 +20,20 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class UrgentLine:
-    """One urgent appeal, `minutes` after it was raised."""
+    """One urgent appeal, `minutes` after it was raised; `hours` and `days` are the whole ones of them."""
 
     appeal: Appeal
     urgency: Urgency
     minutes: int
     phone: str = ""
+
+    @property
+    def hours(self) -> int:
+        return self.minutes // 60
+
+    @property
+    def days(self) -> int:
+        return self.hours // 24
 
     @property
     def slug(self) -> str:

@@ -58,6 +58,19 @@ def test_queue_shows_what_cannot_wait_above_all_with_a_red_tag(urgent, duty):
     assert not AccessRecord.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(minutes=119), "119 minutes ago"),
+        (timedelta(hours=47, minutes=59), "47 hours ago"),
+        (timedelta(days=9, hours=2), "9 days ago"),
+    ],
+)
+def test_queue_tells_since_when_it_is_urgent_in_the_unit_that_is_read_at_a_glance(urgent, duty, since, told):
+    assert told in text_of(seen(signed_in(duty), "/desk/", at=NIGHT + since))
+
+
 def test_queue_without_anything_urgent_says_nothing_of_it(duty):
     make_appeal(at=NIGHT)
 
