@@ -234,11 +234,20 @@ def test_a_complaint_is_never_decided_to_be_for_the_body_complained_of_or_below_
     ],
 )
 def test_only_who_knows_of_a_decision_decides_anew(instead_of, to, reason):
-    refused = rules.refusal_to_decide(
-        officer_in(ABOVE, H), asked(to=THIRD, decided_on=TODAY), to, on=TODAY, instead_of=instead_of
-    )
+    decided = asked(to=THIRD, decided_on=TODAY)
+    decided.appeal.agency = THIRD
+
+    refused = rules.refusal_to_decide(officer_in(ABOVE, H), decided, to, on=TODAY, instead_of=instead_of)
 
     assert (reason in refused) if reason else not refused
+
+
+def test_nothing_is_decided_anew_about_what_has_gone_elsewhere_since():
+    decided = asked(to=THIRD, decided_on=TODAY)
+
+    refused = rules.refusal_to_decide(officer_in(ABOVE, H), decided, OTHER, on=TODAY, instead_of=THIRD)
+
+    assert refused == "The appeal has gone to another body since you decided."
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def fill(plan: Plan, *, done: int = 0) -> Iterator[int]:
         while together := list(islice(run, TOLD_EVERY if is_for_verbs else TOGETHER)):
             _play([story for _, story in together], world, is_for_verbs=is_for_verbs)
             yield together[-1][0]
-    _fold()
+    fold()
 
 
 def _play(together: Sequence[Story], world: World, *, is_for_verbs: bool) -> None:
@@ -54,9 +54,10 @@ def _play(together: Sequence[Story], world: World, *, is_for_verbs: bool) -> Non
             by_verbs(story)
     else:
         in_bulk(together, world)
-        _fold()
+        fold()
 
 
-def _fold() -> None:
+def fold() -> None:
+    """Add up all that was counted."""
     while folding.fold(limit=FOLDED_TOGETHER):
         pass

@@ -48,6 +48,7 @@ class Command(BaseCommand):
         if settings.DEMONSTRATION:
             staff.open_sign_ins(plan.until)
         aftermath.follow(plan, at=min(timezone.now(), plan.noon))
+        filling.fold()
 
     def _insist(self) -> None:
         if not settings.DEMONSTRATION:
