@@ -2,8 +2,9 @@
 for (const field of document.querySelectorAll("textarea[data-limit]")) {
   const note = document.getElementById(`${field.id}_count`);
   const limit = Number(field.dataset.limit);
-  // a browser that does not know Kazakh writes its numbers as in Russian
-  const words = new Intl.NumberFormat([document.documentElement.lang, "ru"]);
+  const language = document.documentElement.lang;
+  // Kazakh numbers look as Russian ones do; some browsers say that they know them and write a comma
+  const words = new Intl.NumberFormat(language === "kk" ? "ru" : language);
   const spoken = document.createElement("span");
   spoken.className = "govuk-visually-hidden";
   spoken.setAttribute("aria-live", "polite");
