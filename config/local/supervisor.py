@@ -36,18 +36,19 @@ class Service:
 
     def look_after(self) -> None:
         """Notice its end, and start it again when its pause is over."""
+        now = time.monotonic()
         if self.child is None:
-            if time.monotonic() >= self.again_at:
+            if now >= self.again_at:
                 self.child = self.begin()
         elif not self.child.is_alive:
-            self.mourn(self.child)
+            self.mourn(self.child, now=now)
 
-    def mourn(self, child: Child) -> None:
+    def mourn(self, child: Child, *, now: float) -> None:
         """Say why it fell and when it is tried again: after 1, 2, 4 … 30 seconds unless it had settled."""
-        settled = time.monotonic() - child.started > SETTLED_SECONDS
+        settled = now - child.started > SETTLED_SECONDS
         self.falls = 1 if settled else self.falls + 1
         pause = min(2 ** (self.falls - 1), LONGEST_PAUSE_SECONDS)
-        self.child, self.again_at = None, time.monotonic() + pause
+        self.child, self.again_at = None, now + pause
         code = child.popen.returncode
         why = f"was killed (signal {-code})" if code < 0 else f"ended with {code}: {child.last_words()}"
         say(f"{self.name} {why}; starting it again in {pause} s")

@@ -55,18 +55,19 @@ def test_a_killed_service_is_started_again_after_a_pause(tmp_path: Path) -> None
     supervisor.stop()
 
 
-def test_pauses_between_falls_grow_to_half_a_minute(tmp_path: Path) -> None:
-    supervisor, web = Supervisor(), service(tmp_path, "web")
-    supervisor.keep(web)
-    pauses = []
-    for _ in range(7):
-        before = web.child.started
-        web.mourn(stopped(web.child))
-        pauses.append(round(web.again_at - before))
-        web.child = web.begin()
-    supervisor.stop()
+def test_pauses_between_falls_grow_to_half_a_minute_and_are_forgotten_once_it_had_settled(tmp_path: Path) -> None:
+    web = service(tmp_path, "web")
+    fallen = stopped(web.begin())
 
-    assert pauses == [1, 2, 4, 8, 16, 30, 30]
+    pauses = [pause_after(web, fallen, lived=lived) for lived in (1, 1, 1, 1, 1, 1, 60, 61, 1)]
+
+    assert pauses == [1, 2, 4, 8, 16, 30, 30, 1, 2]
+
+
+def pause_after(web: Service, fallen: Child, *, lived: float) -> int:
+    now = fallen.started + lived
+    web.mourn(fallen, now=now)
+    return round(web.again_at - now)
 
 
 def stopped(child: Child) -> Child:
