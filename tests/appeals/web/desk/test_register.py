@@ -1,47 +1,21 @@
 """Paper and oral appeals at the counter of a body: registered once, with a coupon."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.enums import AppealForm, Role
-from agencies.models import Agency, Channel, Region, Topic
+from agencies.models import Agency, Channel
 from appeals.domain.coupons import opened
 from appeals.domain.queues import about
 from appeals.domain.routing import office
 from appeals.enums import ClockKind, Medium
-from appeals.models import Appeal, Attachment, Breach, Notice
+from appeals.models import Appeal, Attachment, Notice
 from tests.appeals.domain.test_uploads import EXE, PDF
 from tests.appeals.web.desk.conftest import address, signed_in
-from tests.factories import MONDAY, make_officer
-
-
-@pytest.fixture
-def letter(db: None) -> Iterator[dict[str, Any]]:
-    """What a registrar types at 11:00 of a letter that came on 2 February 2026 at 10:00."""
-    typed = {
-        "token": "t" * 24,
-        "channel": Channel.objects.get(code="letter").pk,
-        "received_on_day": "2",
-        "received_on_month": "2",
-        "received_on_year": "2026",
-        "received_time": "10:00",
-        "kind": "application",
-        "region": Region.objects.get(code="KZ-79").pk,
-        "topic": Topic.objects.get(code="housing.utilities").pk,
-        "text": "Үйімізде жылу жоқ.",
-        "language": "kk",
-        "applicant_type": "person",
-        "name": "Сынақ Азамат",
-        "address": "Шымкент, Сынақ көшесі, 1",
-    }
-    with time_machine.travel(MONDAY + timedelta(hours=1)):
-        yield typed
+from tests.factories import make_officer
 
 
 def test_register_a_letter_gives_number_body_terms_and_coupon(letter, registrar):
@@ -327,78 +301,3 @@ def test_the_page_of_registering_costs_at_most_eight_reads(registrar, rows_read)
         client.get("/desk/register/")
 
     assert len(statements) <= 8, "\n".join(statements)
-
-
-def came_on(day: date) -> dict[str, Any]:
-    return {"received_on_day": day.day, "received_on_month": day.month, "received_on_year": day.year}
-
-
-def test_register_of_an_earlier_day_asks_with_what_follows_and_registers_once_confirmed(letter, registrar):
-    client = signed_in(registrar)
-    late = letter | came_on(date(2026, 1, 26))
-
-    asked = client.post("/desk/register/", late)
-
-    assert asked.status_code == 422
-    (told,) = asked.context["form"].errors["is_late"]
-    assert "registered on 26 January 2026 and had to be entered on that day: a breach" in told
-    assert "Forwarding until 29 January 2026, which is over and goes on record, too; Reply until 16 February" in told
-    assert 'type="checkbox" name="is_late"' in asked.content.decode()
-    assert not Appeal.objects.exists()
-    assert client.post("/desk/register/", late | {"is_late": "on"}).status_code == 302
-    assert Appeal.objects.get().registered_on == date(2026, 1, 26)
-    assert Breach.objects.get().kind == ClockKind.REGISTRATION
-
-
-def test_register_of_the_evening_before_a_working_day_asks_for_nothing(letter, registrar):
-    friday_evening = came_on(date(2026, 1, 30)) | {"received_time": "18:31"}
-
-    assert signed_in(registrar).post("/desk/register/", letter | friday_evening).status_code == 302
-    assert not Breach.objects.exists()
-
-
-def test_register_confirmed_keeps_the_tick_in_sight_while_another_fault_is_mended(letter, registrar):
-    response = signed_in(registrar).post("/desk/register/", letter | {"is_late": "on", "text": ""})
-
-    assert 'type="checkbox" name="is_late"' in response.content.decode()
-
-
-@pytest.mark.parametrize("day", [date(2025, 2, 2), date(2024, 12, 31), date(2019, 1, 28)])
-def test_register_of_a_day_a_year_back_or_more_is_refused_even_if_confirmed(day, letter, registrar):
-    response = signed_in(registrar).post("/desk/register/", letter | came_on(day) | {"is_late": "on"})
-
-    assert response.status_code == 422
-    assert response.context["form"].errors == {
-        "received_on": ["This day lies a year or more back. Check the year of receipt."]
-    }
-    assert not Appeal.objects.exists()
-
-
-def test_register_of_a_day_before_the_body_began_is_refused(letter, registrar):
-    Agency.objects.filter(pk=registrar.agency_id).update(valid_from=date(2026, 2, 1))
-
-    response = signed_in(registrar).post("/desk/register/", letter | came_on(date(2026, 1, 30)) | {"is_late": "on"})
-
-    (told,) = response.context["form"].errors["received_on"]
-    assert told.startswith("On this day there was no such body yet: it began on 1 February 2026.")
-    assert not Appeal.objects.exists()
-
-
-def test_register_without_address_and_e_mail_says_that_no_answer_arrives_and_owes_no_message(letter, registrar):
-    client = signed_in(registrar)
-    bare = letter | {"address": ""}
-
-    asked = client.post("/desk/register/", bare)
-
-    assert asked.status_code == 422
-    assert asked.context["form"].errors["is_unreachable"][0].startswith("Neither a postal address nor an e-mail")
-    assert not Appeal.objects.exists()
-    assert client.post("/desk/register/", bare | {"is_unreachable": "on"}).status_code == 302
-    assert Appeal.objects.get().applicant.is_unreachable
-    assert not Notice.objects.exists()
-
-
-def test_register_asks_for_all_confirmations_at_once(letter, registrar):
-    asked = signed_in(registrar).post("/desk/register/", letter | came_on(date(2026, 1, 30)) | {"address": ""})
-
-    assert list(asked.context["form"].errors) == ["is_late", "is_unreachable"]
