@@ -16,7 +16,6 @@ from appeals.enums import ClockKind, Kind
 from appeals.errors import InvalidIntake, Refused
 from appeals.models import Appeal, SpecialType
 from tests.appeals.web.desk.conftest import signed_in
-from tests.appeals.web.desk.test_register import letter as letter
 from tests.factories import MONDAY, UTILITIES_OF_SHYMKENT, make_appeal, make_intake, make_officer
 from tests.reception.api.bodies import body, send
 

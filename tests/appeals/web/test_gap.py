@@ -10,7 +10,6 @@ from appeals.enums import ClockKind
 from appeals.errors import NoTerm
 from appeals.models import Appeal, Applicant, Clock, Event, Notice, Term
 from tests.appeals.web.desk.conftest import signed_in
-from tests.appeals.web.desk.test_register import letter as letter
 from tests.factories import MONDAY, make_appeal, make_officer
 from tests.reception.api.bodies import body, send
 

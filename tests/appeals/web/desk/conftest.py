@@ -1,15 +1,11 @@
 """Officials signed in, and appeals in every stage of work."""
 
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from agencies.enums import Role
-from agencies.models import Channel, Officer, Region, Topic
+from agencies.models import Officer
 from appeals.domain.accountability import annul_breach, explain_breach
 from appeals.domain.assignment import assign, begin_review
 from appeals.domain.numbering import slug
@@ -103,26 +99,3 @@ def overseer(db: None) -> Officer:
 @pytest.fixture
 def unit_head(db: None) -> Officer:
     return make_officer(role=Role.UNIT_HEAD)
-
-
-@pytest.fixture
-def letter(db: None) -> Iterator[dict[str, Any]]:
-    """What a registrar types at 11:00 of a letter that came on 2 February 2026 at 10:00."""
-    typed = {
-        "token": "t" * 24,
-        "channel": Channel.objects.get(code="letter").pk,
-        "received_on_day": "2",
-        "received_on_month": "2",
-        "received_on_year": "2026",
-        "received_time": "10:00",
-        "kind": "application",
-        "region": Region.objects.get(code="KZ-79").pk,
-        "topic": Topic.objects.get(code="housing.utilities").pk,
-        "text": "Үйімізде жылу жоқ.",
-        "language": "kk",
-        "applicant_type": "person",
-        "name": "Сынақ Азамат",
-        "address": "Шымкент, Сынақ көшесі, 1",
-    }
-    with time_machine.travel(MONDAY + timedelta(hours=1)):
-        yield typed

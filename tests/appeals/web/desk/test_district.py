@@ -10,7 +10,6 @@ from appeals.enums import EventKind
 from appeals.models import Appeal
 from tests.appeals.web.desk.conftest import address, signed_in
 from tests.appeals.web.desk.test_moving import told
-from tests.appeals.web.desk.test_register import letter  # noqa: F401
 from tests.factories import MONDAY, make_appeal, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +19,7 @@ def place(code: str) -> Region:
     return Region.objects.get(code=code)
 
 
-def test_letter_is_registered_with_its_district(letter, registrar):  # noqa: F811
+def test_letter_is_registered_with_its_district(letter, registrar):
     response = signed_in(registrar).post("/desk/register/", letter | {"district": place("KZ-79.turan").pk})
 
     assert response.status_code == 302
@@ -28,7 +27,7 @@ def test_letter_is_registered_with_its_district(letter, registrar):  # noqa: F81
 
 
 @pytest.mark.parametrize("code", ["KZ-10.semey", "KZ-79"])
-def test_letter_with_a_district_of_another_region_is_refused_at_the_field(letter, registrar, code):  # noqa: F811
+def test_letter_with_a_district_of_another_region_is_refused_at_the_field(letter, registrar, code):
     response = signed_in(registrar).post("/desk/register/", letter | {"district": place(code).pk})
 
     assert response.status_code == 422
