@@ -1,9 +1,10 @@
-"""`make test` and its parts: each a pytest run of its own, the slow and rough ones last."""
+"""`make test` and its parts: what is slow and rough is a pytest run of its own, and the last."""
 
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from config.local.assets import build_assets
@@ -13,6 +14,7 @@ from config.local.places import ROOT, say
 CHROMIUM = Path("/usr/bin/chromium")
 APART = ("chaos", "browser")
 SIDE_BY_SIDE = ("-n", "auto", "--dist", "worksteal")
+A_FILE_EACH = ("-n", "2", "--dist", "loadfile")  # what kills servers waits for them half of its time
 
 
 def test(arguments: list[str]) -> int:
@@ -20,20 +22,20 @@ def test(arguments: list[str]) -> int:
     prepare()
     if arguments:
         return pytest(arguments)
-    ignored = [f"--ignore=tests/{part}" for part in APART]
-    codes = [pytest(["tests", *ignored, *side_by_side()]), *(part(name, []) for name in APART)]
+    ignored = [f"--ignore=tests/{name}" for name in APART]
+    codes = pytest(["tests", *ignored, *shared(SIDE_BY_SIDE)]), parts(APART, shared(A_FILE_EACH))
     return next((code for code in codes if code), 0)
 
 
-def side_by_side() -> tuple[str, ...]:
-    """A process with servers of its own on each core; but servers that were given are for one run at a time."""
-    return () if {"DATABASE_URL", "REDIS_URL"} & os.environ.keys() else SIDE_BY_SIDE
+def shared(options: tuple[str, ...]) -> tuple[str, ...]:
+    """Several processes, each with servers of its own; but servers that were given are for one run at a time."""
+    return () if {"DATABASE_URL", "REDIS_URL"} & os.environ.keys() else options
 
 
 def rough(name: str, arguments: list[str]) -> int:
     """`make chaos` and `make browser`: that part alone."""
     prepare()
-    return part(name, arguments)
+    return parts([name], arguments)
 
 
 def bench(arguments: list[str]) -> int:
@@ -46,14 +48,12 @@ def prepare() -> None:
     build_assets()
 
 
-def part(name: str, arguments: list[str]) -> int:
-    if not any((ROOT / "tests" / name).glob("test_*.py")):
-        say(f"There are no {name} tests.")
-        return 0
-    if name == "browser" and not CHROMIUM.exists():
+def parts(names: Collection[str], arguments: Iterable[str]) -> int:
+    """One run of what `names` stands for, without what this machine has nothing for."""
+    if "browser" in names and not CHROMIUM.exists():
         say(f"!!! SKIPPED: the browser tests need {CHROMIUM}; run `apt install chromium`. !!!")
-        return 0
-    return pytest([f"tests/{name}", *arguments])
+        names = set(names) - {"browser"}
+    return pytest([*(f"tests/{name}" for name in names), *arguments]) if names else 0
 
 
 def pytest(arguments: list[str]) -> int:
