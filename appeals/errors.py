@@ -29,6 +29,14 @@ class InvalidIntake(AppealError):
         self.field = field
 
 
+class Unconfirmed(InvalidIntake):
+    """What can be registered once its registrar confirms it: by field, with what follows."""
+
+    def __init__(self, doubts: dict[str, str]) -> None:
+        super().__init__(" ".join(doubts.values()))
+        self.doubts = doubts
+
+
 class UnfitFile(AppealError):
     """The file cannot be taken; the text says why."""
 

@@ -1,13 +1,16 @@
-"""Fields that more than one body has."""
+"""Fields that more than one body has, and the rows of today that they may name."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+from agencies.models import Agency, Region, Topic
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -33,3 +36,22 @@ class CodeField(serializers.Field):
 
     def to_representation(self, value: Any) -> str:
         return value.code
+
+
+def living_regions() -> QuerySet[Region]:
+    return Region.objects.first_level().alive(timezone.localdate()).select_related("superior__superior")
+
+
+def living_districts() -> QuerySet[Region]:
+    return Region.objects.exclude(superior=None).alive(timezone.localdate()).select_related("superior")
+
+
+def living_topics() -> QuerySet[Topic]:
+    """Those an appeal can have; a heading is none."""
+    return Topic.objects.alive(timezone.localdate()).exclude(group=None).select_related("group")
+
+
+def living_bodies() -> QuerySet[Agency]:
+    return Agency.objects.alive(timezone.localdate()).select_related(
+        "superior__superior__superior__superior", "successor"
+    )

@@ -10,7 +10,7 @@ from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
 from agencies.errors import OutsideCalendar
-from appeals.errors import AppealError, IllegalMove, InvalidIntake, Refused
+from appeals.errors import AppealError, IllegalMove, InvalidIntake, Refused, Unconfirmed
 
 STATUS_FOR: dict[type[Exception], int] = {Refused: 403, IllegalMove: 409}
 CODE_FOR = {403: PermissionDenied.default_code, 404: NotFound.default_code}
@@ -24,6 +24,8 @@ class TooLarge(APIException):
 
 def refusals_to_responses(exc: Exception, context: dict[str, Any]) -> Response | None:
     """A refusal as `{code, detail}`; bad content at its field, `{field: [message]}`."""
+    if isinstance(exc, Unconfirmed):
+        return Response({field: [told] for field, told in exc.doubts.items()}, status=400)
     if isinstance(exc, InvalidIntake) and exc.field:
         return Response({exc.field: [str(exc)]}, status=400)
     if isinstance(exc, AppealError | OutsideCalendar):

@@ -6,6 +6,7 @@ from appeals.api.acts import breaches as on_breach
 from appeals.api.breaches import Breaches, OneBreach
 from appeals.api.case import CaseApplicant, OneCase
 from appeals.api.queue import Officers, Queue
+from appeals.api.register import Register
 from appeals.api.suggestions import Suggestions
 
 case = [
@@ -52,6 +53,7 @@ case = [
 ]
 urlpatterns = [
     path("queue/", Queue.as_view(), name="api-queue"),
+    path("register/", Register.as_view(), name="api-register"),
     path("officers/", Officers.as_view(), name="api-officers"),
     path("disputes/", handing_on.Disputes.as_view(), name="api-disputes"),
     path("disputes/<int:pk>/decide/", handing_on.Decide.as_view(), name="api-decide"),

@@ -34,6 +34,12 @@ def phone(typed: str) -> str:
     return number
 
 
+def insist_agreed(*, email: str, consent: bool) -> None:
+    """Letters go to an e-mail only where the applicant agreed that they then count as delivered."""
+    if email and not consent:
+        raise InvalidIntake(_("Tick the box, or leave the e-mail out: then letters go by post."), field="consent")
+
+
 def insist_reachable(*, email: str, phone: str, address: str, consent: bool) -> None:
     """An answer can reach the applicant, and electronically only where she agreed to it."""
     if not email and not address:

@@ -4,29 +4,51 @@ The law knows one day for registering, that of receipt or the next working day. 
 registered all the same, with a breach: so it is done on purpose, never by a slip of the pen.
 """
 
-from datetime import datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.domain.wording import long_date
 from agencies.domain.working_days import WorkingCalendar, months_after
-from agencies.models import Agency
+from agencies.enums import Level
+from agencies.models import Agency, Channel, Officer
 from appeals.domain import clocks, terms
 from appeals.enums import ClockKind
 from appeals.errors import InvalidIntake
 from appeals.models import Appeal, Clock
 
 A_YEAR_BACK = -12  # months; a year mistyped is never nearer
+AT_LEVEL = {Level.PRESIDENT: "at_president", Level.CENTRAL: "at_central", Level.LOCAL: "at_local"}
+
+
+def key(by: Officer, token: str) -> str:
+    """What makes an appeal that `by` enters with `token` the same when it is sent again; hers alone."""
+    return f"desk:{by.pk}:{token}"
+
+
+def channels(holder: Agency) -> QuerySet[Channel]:
+    """The doors by which an appeal reaches a body of the level of `holder`."""
+    return Channel.objects.filter(**{AT_LEVEL[Level(holder.level)]: True})
+
+
+def instant(day: date, clock: time, holder: Agency) -> datetime:
+    """When it is `clock` of `day` where `holder` is."""
+    return datetime.combine(day, clock, ZoneInfo(holder.zone))
 
 
 def check_day(received_at: datetime, holder: Agency, *, at: datetime) -> None:
-    """Refuse a receipt to come, one before `holder` began, and one a year or more ahead of `at`."""
+    """Refuse a receipt to come, one before `holder` began or after it ended, and one a year or more ahead of `at`."""
     day, today = terms.local_date(received_at, holder), terms.local_date(at, holder)
     if received_at > at:
         raise InvalidIntake(_("The appeal cannot have been received in the future."), field="received_on")
     if holder.valid_from and day < holder.valid_from:
         told = _("On this day there was no such body yet: it began on %(day)s. Check the day of receipt.")
         raise InvalidIntake(told % {"day": long_date(holder.valid_from)}, field="received_on")
+    if holder.valid_to and day > holder.valid_to:
+        told = _("On this day there was no such body any more: it ended on %(day)s. Check the day of receipt.")
+        raise InvalidIntake(told % {"day": long_date(holder.valid_to)}, field="received_on")
     if day <= months_after(today, A_YEAR_BACK):
         told = _("This day lies a year or more back. Check the year of receipt.")
         raise InvalidIntake(told, field="received_on")

@@ -38,9 +38,10 @@ from appeals.domain.statistics.counting import count
 from appeals.domain.uploads import CheckedFile
 from appeals.domain.urgency import Found
 from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Measure, NoticeKind
-from appeals.errors import InvalidIntake, Refused
+from appeals.errors import InvalidIntake, Refused, Unconfirmed
 from appeals.models import Appeal, AppealText, Applicant, Attachment, Clock, Routing, SpecialType
 from appeals.models.sealed import digests
+from appeals.rules import insist, refusal_to_register
 
 LONGEST_TEXT = 20_000  # characters
 
@@ -107,6 +108,7 @@ class Intake:
             *([{"said_earlier": self.said_earlier}] if self.said_earlier else []),
             *(["denied"] if self.is_denied else []),
             *([{"district": self.district.code}] if self.district else []),
+            *([{"received_at": self.received_at.isoformat()}] if self.holder else []),
         ]
         told = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
         return digests("intake", told)
@@ -119,8 +121,11 @@ def register(intake: Intake, *, at: datetime, by: Officer | None = None) -> Appe
     The body is found and told why; the registration, forwarding and reply clocks run; the
     coupon is issued and the applicant is owed a notice. What cannot wait is told to the duty
     officers, and may come without a name (Art. 64(7-2), 88(1)). Raises `InvalidIntake` with the field
-    that cannot be taken, or that `by` has yet to confirm; `Refused` when the key was used for something else.
+    that cannot be taken, `Unconfirmed` with all that `by` has yet to confirm; `Refused` when `by` is no
+    registrar, or the key was used for something else.
     """
+    if by:
+        insist(refusal_to_register(by))
     _lock(intake.key)
     already = Appeal.objects.filter(intake_key=intake.key).first()
     if already:
@@ -190,17 +195,15 @@ def _check(intake: Intake) -> None:
 
 def _check_entry(intake: Intake, holder: Agency, days: WorkingCalendar, *, at: datetime) -> None:
     entering.check_day(intake.received_at, holder, at=at)
-    for name, told in doubts(intake, holder, days, at=at).items():
-        if not getattr(intake, name):
-            raise InvalidIntake(told, field=name)
-
-
-def doubts(intake: Intake, holder: Agency, days: WorkingCalendar, *, at: datetime) -> dict[str, str]:
-    """What whoever enters `intake` at `holder` must confirm: the names of its fields, with what follows."""
+    if intake.kind != Kind.COMPLAINT and intake.complained_of:
+        raise InvalidIntake(_("Only a complaint names a body complained of."), field="complained_of")
     appeal = Appeal(
         kind=intake.kind, special_type=intake.special_type, agency=holder, complained_of=intake.complained_of
     )
-    return entering.doubts(appeal, intake.received_at, intake.details, days, at=at)
+    doubts = entering.doubts(appeal, intake.received_at, intake.details, days, at=at)
+    open_ones = {name: told for name, told in doubts.items() if not getattr(intake, name)}
+    if open_ones:
+        raise Unconfirmed(open_ones)
 
 
 def _check_name(intake: Intake, found: Found | None) -> None:

@@ -3,17 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from agencies.api.fields import CodeField
+from agencies.api.fields import CodeField, living_bodies, living_districts, living_regions, living_topics
 from agencies.api.serializers import AgencyName
-from agencies.models import Agency, Region, Topic
 from appeals.domain import applicants, numbering
 from appeals.domain.explanations import Step
 from appeals.domain.registration import LONGEST_TEXT
@@ -24,25 +21,6 @@ from appeals.errors import InvalidIntake
 from appeals.models import SpecialType, Term
 
 STATES = [(state, state) for state in ("calm", "near", "today", "overdue", "excused", "held", "met", "cancelled")]
-
-
-def living_regions() -> QuerySet[Region]:
-    return Region.objects.first_level().alive(timezone.localdate()).select_related("superior__superior")
-
-
-def living_districts() -> QuerySet[Region]:
-    return Region.objects.exclude(superior=None).alive(timezone.localdate()).select_related("superior")
-
-
-def living_topics() -> QuerySet[Topic]:
-    """Those an appeal can have; a heading is none."""
-    return Topic.objects.alive(timezone.localdate()).exclude(group=None).select_related("group")
-
-
-def living_bodies() -> QuerySet[Agency]:
-    return Agency.objects.alive(timezone.localdate()).select_related(
-        "superior__superior__superior__superior", "successor"
-    )
 
 
 @extend_schema_field({"type": "string"})

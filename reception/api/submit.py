@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
+from agencies.api.idempotency import PARAMETER, key_of
 from agencies.api.serializers import REFUSALS, THROTTLED
 from agencies.models import Channel
 from appeals.domain import coupons, numbering, wording
@@ -19,7 +20,6 @@ from appeals.domain.reasons import Names
 from appeals.domain.registration import Intake, register
 from appeals.enums import ApplicantType, Kind
 from appeals.models import Appeal
-from reception.api.idempotency import PARAMETER, key_of
 from reception.api.serializers import AppealBody, Receipt
 from reception.domain import emergency, intake
 
@@ -50,7 +50,7 @@ class Submit(APIView):
         },
     )
     def post(self, request: Request) -> Response:
-        key = key_of(request)
+        key = f"api:{key_of(request)}"
         body = AppealBody(data=request.data)
         body.is_valid(raise_exception=True)
         at = timezone.now()

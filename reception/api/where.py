@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from agencies.api.fields import CodeField
+from agencies.api.fields import CodeField, living_districts, living_regions, living_topics
 from agencies.api.serializers import REFUSALS, THROTTLED
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.enums import Kind
@@ -22,9 +22,6 @@ from reception.api.serializers import (
     MatterBody,
     PlainText,
     Reason,
-    living_districts,
-    living_regions,
-    living_topics,
 )
 from reception.api.submit import UNKEPT, reason_of, special_type_of
 from reception.api.throttling import Asking

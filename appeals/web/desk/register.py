@@ -16,21 +16,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from agencies.domain.calendar import calendar
-from agencies.enums import Level
 from agencies.models import Agency, Channel, Officer, Region, Topic
 from agencies.web.inputs import DayMonthYearInput
 from appeals.domain import applicants, entering, numbering, uploads
-from appeals.domain.registration import LONGEST_TEXT, Intake, Upload, doubts, register
+from appeals.domain.registration import LONGEST_TEXT, Intake, Upload, register
+from appeals.domain.terms import local_date
 from appeals.enums import ApplicantType, Kind
-from appeals.errors import InvalidIntake, Refused
+from appeals.errors import InvalidIntake, Refused, Unconfirmed
 from appeals.models import SpecialType
 from appeals.rules import insist, refusal_to_register
 from appeals.web.desk.bodies import BodyField
-from appeals.web.desk.cases import desk, sent
+from appeals.web.desk.cases import desk, sent, taken
 from appeals.web.desk.fields import DistrictField, ScansField, SeveralFiles, SpecialTypeField, TopicField
 
-AT_LEVEL = {Level.PRESIDENT: "at_president", Level.CENTRAL: "at_central", Level.LOCAL: "at_local"}
 CONFIRMED = ("is_late", "is_unreachable")
 DETAILS = ("name", "idn", "phone", "email", "address")
 
@@ -168,12 +166,12 @@ class RegisterForm(forms.Form):
     def __init__(self, *args: Any, officer: Officer, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.holder = officer.agency
-        self.at, self.zone = at, ZoneInfo(officer.agency.zone)
-        today = at.astimezone(self.zone).date()
+        self.at = at
+        today = local_date(at, officer.agency)
         for name in CONFIRMED:
             if self.data.get(name):
                 self.fields[name].widget = forms.CheckboxInput()
-        self.fields["channel"].queryset = Channel.objects.filter(**{AT_LEVEL[officer.agency.level]: True})
+        self.fields["channel"].queryset = entering.channels(officer.agency)
         self.fields["complained_of"].bodies = Agency.objects.alive(today)
         self.fields["special_type"].queryset = SpecialType.objects.order_by("kind", "position")
         self.fields["region"].queryset = Region.objects.first_level().alive(today)
@@ -200,13 +198,9 @@ class RegisterForm(forms.Form):
                 self.add_error(fault.field, str(fault))
         day, time = cleaned.get("received_on"), cleaned.get("received_time")
         if day and time is not None:
-            cleaned["received_at"] = datetime.combine(day, time, self.zone)
-            try:
-                entering.check_day(cleaned["received_at"], self.holder, at=self.at)
-            except InvalidIntake as fault:
-                self.add_error(fault.field, str(fault))
-        if cleaned.get("email") and not cleaned.get("consent"):
-            self.add_error("consent", _("Tick the box, or leave the e-mail out: then letters go by post."))
+            cleaned["received_at"] = entering.instant(day, time, self.holder)
+            taken(self, lambda: entering.check_day(cleaned["received_at"], self.holder, at=self.at))
+        taken(self, lambda: applicants.insist_agreed(email=cleaned.get("email", ""), consent=cleaned["consent"]))
         special = cleaned.get("special_type")
         if special and "kind" in cleaned and special.kind != cleaned["kind"]:
             self.add_error("special_type", _("This special type belongs to another kind of appeal."))
@@ -226,13 +220,11 @@ class RegisterForm(forms.Form):
         elif not is_about_holder and not body:
             self.add_error("complained_of", _("Name the body complained of, or tick that it is this body."))
 
-    def is_confirmed(self, found: dict[str, str]) -> bool:
-        """Whether all doubts that were `found` are; else each is put to the registrar with what follows."""
-        open_ones = {name: told for name, told in found.items() if not self.cleaned_data[name]}
-        for name, told in open_ones.items():
+    def ask(self, doubts: dict[str, str]) -> None:
+        """Put each of the `doubts` to the registrar, with what follows, to be confirmed."""
+        for name, told in doubts.items():
             self.fields[name].widget = forms.CheckboxInput()
             self.add_error(name, told)
-        return not open_ones
 
     def begin_anew(self) -> None:
         """Keep what was typed and let it be sent as another appeal, should it be one."""
@@ -275,16 +267,17 @@ def register_appeal(request: HttpRequest) -> HttpResponse:
     insist(refusal_to_register(officer))
     form = RegisterForm(sent(request), request.FILES or None, officer=officer, at=at, initial=_blank(officer, at))
     if form.is_valid():
-        intake = form.intake(officer.agency, f"desk:{officer.pk}:{form.cleaned_data['token']}")
-        if form.is_confirmed(doubts(intake, officer.agency, calendar(), at=at)):
-            try:
-                appeal = register(intake, at=at, by=officer)
-            except InvalidIntake as fault:
-                form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-            except Refused:
-                form.begin_anew()
-            else:
-                return redirect("desk:coupon", numbering.slug(appeal.number))
+        intake = form.intake(officer.agency, entering.key(officer, form.cleaned_data["token"]))
+        try:
+            appeal = register(intake, at=at, by=officer)
+        except Unconfirmed as asked:
+            form.ask(asked.doubts)
+        except InvalidIntake as fault:
+            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        except Refused:
+            form.begin_anew()
+        else:
+            return redirect("desk:coupon", numbering.slug(appeal.number))
     if form.errors and request.FILES:
         form.add_error("scans", _("Choose the files again: they are not kept while the form is being corrected."))
     return render(request, "desk/register.html", {"form": form}, status=422 if form.errors else 200)

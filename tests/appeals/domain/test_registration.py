@@ -1,6 +1,7 @@
 """An appeal gets its number, body, clocks and coupon, once."""
 
 from base64 import b64encode
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,9 +11,11 @@ from agencies.models import Agency
 from appeals.domain import coupons, history
 from appeals.domain.registration import register
 from appeals.enums import ApplicantType, ClockKind, EventKind, Kind, Status
-from appeals.errors import InvalidIntake, Refused
+from appeals.errors import InvalidIntake, Refused, Unconfirmed
 from appeals.models import Appeal, Breach, Notice
 from tests.factories import MONDAY, make_appeal, make_intake, make_officer
+
+AKIMAT = "akimat.kz-79"
 
 pytestmark = pytest.mark.django_db
 
@@ -186,19 +189,70 @@ def test_register_again_after_the_keys_were_rotated_is_the_same_appeal(settings)
 
 
 @pytest.mark.parametrize(
-    ("told", "field"),
+    ("told", "asked"),
     [
-        ({"received_at": MONDAY - timedelta(days=3)}, "is_late"),
-        ({"details": {"name": "Сынақ Азамат"}}, "is_unreachable"),
-        ({"received_at": MONDAY - timedelta(days=365), "is_late": True}, "received_on"),
-        ({"received_at": MONDAY + timedelta(minutes=1)}, "received_on"),
+        ({"received_at": MONDAY - timedelta(days=3)}, ["is_late"]),
+        ({"details": {"name": "Сынақ Азамат"}}, ["is_unreachable"]),
+        (
+            {"received_at": MONDAY - timedelta(days=3), "details": {"name": "Сынақ Азамат"}},
+            ["is_late", "is_unreachable"],
+        ),
     ],
 )
-def test_register_by_an_official_of_what_needs_her_knowledge_names_it_and_stores_nothing(told, field):
+def test_register_by_an_official_asks_for_all_she_must_confirm_and_stores_nothing(told, asked):
     registrar = make_officer(role=Role.REGISTRAR)
 
-    with pytest.raises(InvalidIntake) as fault:
+    with pytest.raises(Unconfirmed) as fault:
         register(make_intake(holder=registrar.agency, **told), at=MONDAY, by=registrar)
+
+    assert list(fault.value.doubts) == asked
+    assert not Appeal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"received_at": MONDAY - timedelta(days=365), "is_late": True}, "received_on"),
+        ({"received_at": MONDAY + timedelta(minutes=1)}, "received_on"),
+        ({"complained_of": AKIMAT}, "complained_of"),
+    ],
+)
+def test_register_by_an_official_of_what_cannot_be_names_it_and_stores_nothing(told, field):
+    registrar = make_officer(role=Role.REGISTRAR)
+    named = {name: Agency.objects.get(code=value) if value == AKIMAT else value for name, value in told.items()}
+
+    with pytest.raises(InvalidIntake) as fault:
+        register(make_intake(holder=registrar.agency, **named), at=MONDAY, by=registrar)
 
     assert fault.value.field == field
     assert not Appeal.objects.exists()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.REGISTRAR, Role.DUTY)])
+def test_register_by_an_official_who_is_no_registrar_is_refused(role):
+    officer = make_officer(role=role)
+
+    with pytest.raises(Refused, match="Only a registrar"):
+        register(make_intake(holder=officer.agency), at=MONDAY, by=officer)
+
+    assert not Appeal.objects.exists()
+
+
+def test_register_by_an_official_sent_again_on_the_next_day_is_the_same_appeal_and_asks_nothing():
+    registrar = make_officer(role=Role.REGISTRAR)
+    intake = make_intake(holder=registrar.agency)
+
+    first, second = (register(intake, at=at, by=registrar) for at in (MONDAY, MONDAY + timedelta(days=1)))
+
+    assert first == second
+
+
+def test_register_by_an_official_with_a_used_key_and_another_day_of_receipt_is_refused():
+    registrar = make_officer(role=Role.REGISTRAR)
+    intake = make_intake(holder=registrar.agency)
+    register(intake, at=MONDAY, by=registrar)
+
+    with pytest.raises(Refused, match="already used"):
+        register(replace(intake, received_at=MONDAY - timedelta(hours=1)), at=MONDAY, by=registrar)
+
+    assert Appeal.objects.count() == 1

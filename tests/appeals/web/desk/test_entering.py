@@ -84,3 +84,15 @@ def test_register_asks_for_all_confirmations_at_once(letter, registrar):
     asked = signed_in(registrar).post("/desk/register/", letter | came_on(date(2026, 1, 30)) | {"address": ""})
 
     assert list(asked.context["form"].errors) == ["is_late", "is_unreachable"]
+
+
+def test_register_of_a_day_after_the_body_ended_is_refused_and_of_its_last_day_taken(letter, registrar):
+    Agency.objects.filter(pk=registrar.agency_id).update(valid_to=date(2026, 2, 1))
+    refused = signed_in(registrar).post("/desk/register/", letter)
+    Agency.objects.filter(pk=registrar.agency_id).update(valid_to=date(2026, 2, 2))
+    taken = signed_in(registrar).post("/desk/register/", letter)
+
+    (told,) = refused.context["form"].errors["received_on"]
+    assert told.startswith("On this day there was no such body any more: it ended on 1 February 2026.")
+    assert taken.status_code == 302
+    assert Appeal.objects.count() == 1

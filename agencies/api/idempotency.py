@@ -25,7 +25,7 @@ class BadKey(APIException):
 
 
 def key_of(request: Request) -> str:
-    """The key as registration knows it, apart from those of drafts; raises `BadKey` where it is none."""
+    """The key that the sender made; raises `BadKey` where it is none."""
     key = request.headers.get(HEADER, "")
     if not key:
         raise BadKey(_("Send the header Idempotency-Key with a value of your own for each appeal, such as a UUID."))
@@ -33,4 +33,4 @@ def key_of(request: Request) -> str:
         raise BadKey(_("The Idempotency-Key has at most %(n)s characters.") % {"n": LONGEST})
     if not ALLOWED.fullmatch(key):
         raise BadKey(_("The Idempotency-Key has Latin letters, digits and . _ : - only."))
-    return f"api:{key}"
+    return key
