@@ -1,6 +1,7 @@
 """The bodies that answer, as a dated tree."""
 
 from datetime import time
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,12 @@ class Function(Named):
         ordering = ["code"]
         verbose_name = _("function")
         verbose_name_plural = _("functions")
+
+
+class AgencyQuerySet(DatedQuerySet):
+    def but_head_of_state(self) -> Self:
+        """All but the President himself."""
+        return self.exclude(level=Level.PRESIDENT, superior=None)
 
 
 class Agency(Named, Dated, Verified):
@@ -72,7 +79,7 @@ class Agency(Named, Dated, Verified):
         help_text=_("President, Prime Minister and Government do not: Art. 91(3)."),
     )
 
-    objects = DatedQuerySet.as_manager()
+    objects = AgencyQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = ["code"]
@@ -91,6 +98,11 @@ class Agency(Named, Dated, Verified):
                 violation_error_message=_("The working day ends after it starts."),
             ),
         ]
+
+    @property
+    def is_head_of_state(self) -> bool:
+        """The President himself; what is addressed to him his Office takes."""
+        return self.level == Level.PRESIDENT and self.superior_id is None
 
 
 class Unit(Named):

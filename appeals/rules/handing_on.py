@@ -186,6 +186,10 @@ def _refusal_of_receiver(appeal: Appeal, to: Agency | None, on: date | None) -> 
         return ""
     if to.pk == appeal.agency_id:
         return _("The appeal is already with this body.")
+    if to.is_head_of_state:
+        return _(
+            "Nobody forwards to the President: his Office takes what is addressed to him. Choose the body that answers."
+        )
     if on and not to.is_alive(on):
         return _("This body no longer exists.")
     return refusal_of_complaint(appeal, to, on)

@@ -98,11 +98,16 @@ def superior_instance(agency: Agency, on: date) -> Agency | None:
 
 
 def refusal_of_complaint(appeal: Appeal, to: Agency, on: date | None) -> str:
-    """The body complained of passes the complaint to its superior and nobody else; nobody gives it back to it."""
+    """The body complained of passes the complaint to its superior and nobody else; nobody gives it back to it.
+
+    Prime Minister and Government hear none; nor does the President's Office, which explains the way (Art. 91(3)).
+    """
     if appeal.complained_of is None:
         return ""
     if is_complained_of(to, appeal):
         return _("A complaint may not go to the body complained of, nor to one below it.")
+    if not to.complaint_instance and to.level != Level.PRESIDENT:
+        return _("This body hears no complaints (Art. 91(3)). Choose another one.")
     superior = superior_instance(appeal.complained_of, on) if on else None
     if is_complained_of(appeal.agency, appeal) and superior and to != superior:
         return _("The body complained of passes the complaint up to its superior: %(body)s.") % {"body": superior}

@@ -144,6 +144,35 @@ def test_nobody_forwards_to_a_body_that_has_ceased_in_whole_or_in_part():
     assert rules.refusal_to_forward_part(registrar, appeal, GONE, on=TODAY) == "This body no longer exists."
 
 
+def test_nobody_forwards_to_the_president_nor_proposes_him_but_to_his_office_whoever_may():
+    president = Agency(pk=9, level=Level.PRESIDENT, code="president")
+    office = Agency(pk=10, level=Level.PRESIDENT, code="office", superior=president)
+    registrar, appeal = officer_in(BODY, R), appeal_in(BODY, Status.REGISTERED)
+
+    refused = {
+        rules.refusal_to_forward(registrar, appeal, president, on=TODAY),
+        rules.refusal_to_forward_part(registrar, appeal, president, on=TODAY),
+        rules.refusal_to_dispute(registrar, appeal, president, on=TODAY, journey=FROM_OTHER),
+    }
+
+    (told,) = refused
+    assert told.startswith("Nobody forwards to the President")
+    assert not rules.refusal_to_forward(registrar, appeal, office, on=TODAY)
+
+
+def test_a_complaint_goes_to_no_body_that_hears_none_and_other_appeals_do():
+    government = Agency(pk=11, level=Level.CENTRAL, code="government", complaint_instance=False)
+    complaint = appeal_in(BODY, Status.REGISTERED, kind=Kind.COMPLAINT, complained_of=OTHER)
+    other = appeal_in(BODY, Status.REGISTERED)
+
+    for act in ("forward", "forward_part"):
+        may_not = getattr(rules, f"refusal_to_{act}")
+        assert "hears no complaints" in may_not(officer_in(BODY, R), complaint, government, on=TODAY)
+        assert not may_not(officer_in(BODY, R), other, government, on=TODAY)
+    dispute = Dispute(appeal=complaint, agency=BODY, above=ABOVE)
+    assert "hears no complaints" in rules.refusal_to_decide(officer_in(ABOVE, H), dispute, government, on=TODAY)
+
+
 def test_a_part_goes_however_often_the_whole_was_forwarded_or_whoever_decides_about_it():
     appeal = appeal_in(BODY, Status.REGISTERED, hops=9)
 

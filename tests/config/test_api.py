@@ -15,7 +15,7 @@ def test_schema_is_valid_and_complete():
 
     call_command("spectacular", "--validate", "--fail-on-warn", stdout=written)
 
-    for path in ("/api/v1/appeals/", "/api/v1/follow/", "/api/v1/queue/", "/api/v1/appeals/{slug}/forward/"):
+    for path in ("/api/v1/appeals/", "/api/v1/register/", "/api/v1/queue/", "/api/v1/appeals/{slug}/forward/"):
         assert f"{path}:" in written.getvalue()
 
 

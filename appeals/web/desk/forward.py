@@ -58,7 +58,7 @@ class ForwardForm(forms.Form):
         order = f"name_{(get_language() or 'kk')[:2]}"
         self.fields["region"].queryset = Region.objects.first_level().alive(on).order_by(order)
         self.fields["function"].queryset = Function.objects.order_by(order)
-        self.living = Agency.objects.alive(on).exclude(pk=leaving.pk).order_by(order)
+        self.living = Agency.objects.alive(on).but_head_of_state().exclude(pk=leaving.pk).order_by(order)
         self.fields["to"].queryset = self.living
 
     @property

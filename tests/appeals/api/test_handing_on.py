@@ -138,6 +138,28 @@ def test_forward_to_a_ceased_body_is_refused(act: str):
 
 
 @pytest.mark.parametrize("act", ["forward", "forward-part"])
+def test_forward_to_the_president_is_refused(act: str):
+    appeal = make_appeal()
+
+    answer = post(by(UTILITIES), url(appeal, act), {"to": "president", "reason": "His.", "questions": "The school?"})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "refused")
+    assert answer.json()["detail"].startswith("Nobody forwards to the President: his Office takes")
+    assert Appeal.objects.get().agency == body(UTILITIES)
+
+
+@pytest.mark.parametrize("to", ["prime_minister", "government"])
+def test_forward_a_complaint_to_a_body_that_hears_none_is_refused(to: str):
+    appeal = complaint()
+    Appeal.objects.filter(pk=appeal.pk).update(agency=body(EDUCATION))
+
+    answer = post(by(EDUCATION), url(appeal, "forward"), {"to": to, "reason": "Theirs."})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "refused")
+    assert answer.json()["detail"].startswith("This body hears no complaints")
+
+
+@pytest.mark.parametrize("act", ["forward", "forward-part"])
 def test_forward_a_complaint_to_the_body_complained_of_is_refused(act: str):
     appeal = complaint()
     Appeal.objects.filter(pk=appeal.pk).update(agency=body(EDUCATION))

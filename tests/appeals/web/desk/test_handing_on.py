@@ -49,6 +49,20 @@ def test_an_act_by_who_may_is_done_and_leads_back_to_the_case(each):
     assert trail(appeal)[-1] == each.left
 
 
+@pytest.mark.parametrize("act", ["forward", "forward-part"])
+def test_the_president_is_not_among_the_bodies_to_forward_to_and_his_office_is(act):
+    appeal, president = make_appeal(), body("president")
+    client, page = signed_in(by(UTILITIES)), address(appeal, f"{act}/")
+
+    found = client.post(page, {"find": "1", "name": "President"}).context["form"].offered
+    sent = client.post(page, {"to": president.pk, "reason": "His.", "marked": ["0"]})
+
+    assert president not in found
+    assert body("president.office") in found
+    assert (sent.status_code, sent.context["form"].errors["to"]) == (422, ["Choose one of the bodies found."])
+    assert trail(appeal)[-1] == "routed"
+
+
 def test_the_page_of_an_act_is_shown_and_costs_at_most_eight_reads(each, rows_read):
     appeal = each.moment()
     client = signed_in(by(appeal.agency, each.role))
