@@ -136,7 +136,6 @@ class EventKind(TextChoices):
     SENT_BACK = "sent_back", _("Sent back to the body it came from")
     COMPETENCE_DISPUTED = "competence_disputed", _("Competence left to the body above")
     COMPETENCE_DECIDED = "competence_decided", _("Competence decided by the body above")
-    DISPUTE_ENDED = "dispute_ended", _("Competence no longer left to the body above")
     SUCCEEDED = "succeeded", _("Taken over by the successor of the body")
     MARKED_URGENT = "marked_urgent", _("Marked as urgent")
     URGENCY_SETTLED = "urgency_settled", _("Urgency settled by the duty officer")

@@ -34,7 +34,7 @@ def forward(appeal: Appeal, to: Agency, *, by: Officer, at: datetime, reason: st
     insist(refusal_to_forward(by, appeal, to, on=on, journey=journey_of(appeal)))
     if not reason.strip():
         raise InvalidIntake(_("Say why the appeal is forwarded."), field="reason")
-    told = {"left": appeal.agency.code, "to": to.code} | said_of_day(appeal, on=on)
+    told = {"left": appeal.agency.code, "to": to.code} | said_of_day(appeal, on=on) | leave_undecided(appeal, on=on)
     hand_on(appeal, to, by=by, at=at, is_hop=is_counted(appeal), on_last_day="on_last_day" in told)
     record(appeal, EventKind.FORWARDED, by=by, at=at, text=reason, **told)
     tell(appeal, NoticeKind.FORWARDED, at=at)
@@ -56,7 +56,7 @@ def send_back(appeal: Appeal, *, by: Officer, at: datetime, reason: str) -> Appe
     if not reason.strip():
         raise InvalidIntake(_("Say why the appeal is not for your body."), field="reason")
     to = cast(Agency, journey.came_from)
-    told = {"left": appeal.agency.code, "to": to.code} | said_of_day(appeal, on=on)
+    told = {"left": appeal.agency.code, "to": to.code} | said_of_day(appeal, on=on) | leave_undecided(appeal, on=on)
     hand_on(appeal, to, by=by, at=at, is_hop=False, on_last_day="on_last_day" in told)
     record(appeal, EventKind.SENT_BACK, by=by, at=at, text=reason, **told)
     tell(appeal, NoticeKind.SENT_BACK, at=at)
@@ -74,7 +74,6 @@ def hand_on(appeal: Appeal, to: Agency, *, by: Officer | None, at: datetime, is_
     `is_hop`: it counts as a forwarding by competence; `on_last_day`: the body let its term for that run out.
     """
     left, on = appeal.agency, local_date(at, appeal.agency)
-    leave_undecided(appeal, "urgent" if appeal.is_urgent else "passed_up", on=on, at=at)
     holds.end(appeal, on=on)
     clocks.let_go(appeal, on=on, at=at)
     move(appeal, Status.REGISTERED, agency=to, officer=None, group=None, hops=appeal.hops + is_hop)
@@ -87,16 +86,17 @@ def hand_on(appeal: Appeal, to: Agency, *, by: Officer | None, at: datetime, is_
         alarms.hand_over(appeal, at=at)
 
 
-def leave_undecided(appeal: Appeal, why: str, *, on: date, at: datetime) -> None:
-    """Where the body above was asked whose the locked `appeal` is, end that as a part of an act that moves it.
+def leave_undecided(appeal: Appeal, *, on: date) -> dict[str, Any]:
+    """Where the body above was asked whose the locked `appeal` is, end that: the act that moves it does not wait.
 
-    `why`: the code of what moves it without waiting for a decision.
+    What the history says of it in the line of that act.
     """
     asked = appeal.disputes.undecided().select_related("above").first()
-    if asked:
-        asked.ended_on = on
-        asked.save(update_fields=["ended_on"])
-        record(appeal, EventKind.DISPUTE_ENDED, at=at, above=asked.above.code, why=why)
+    if asked is None:
+        return {}
+    asked.ended_on = on
+    asked.save(update_fields=["ended_on"])
+    return {"undecided": asked.above.code}
 
 
 def tell(appeal: Appeal, kind: NoticeKind, *, at: datetime) -> None:

@@ -1,10 +1,11 @@
 """A body ceases: its successor goes on with its open cases where they stand, by the same last days."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -70,11 +71,13 @@ def succeed(*, zone: str, on: date, at: datetime, limit: int) -> int:
         shares[appeal.agency, appeal.complained_of].append(appeal)
     for (left, complained_of), appeals in shares.items():
         heir = heir_of(left, complained_of, on)
+        undecided: dict[int, dict[str, Any]] = {}
         if heir.why:
+            undecided = {appeal.pk: leave_undecided(appeal, on=on) for appeal in appeals}
             _send_to_triage(appeals, left, heir, on=on, at=at)
         else:
             _take_over(appeals, left, heir.agency, on=on, at=at)
-        _tell(appeals, left, heir, at=at)
+        _tell(appeals, left, heir, undecided, at=at)
     return len(batch) or _pass_on_duties(gone, on=on, at=at, limit=limit) or _ask_anew(gone, on=on, at=at, limit=limit)
 
 
@@ -109,7 +112,6 @@ def _take_over(appeals: Sequence[Appeal], left: Agency, to: Agency, *, on: date,
 def _send_to_triage(appeals: Iterable[Appeal], left: Agency, heir: Heir, *, on: date, at: datetime) -> None:
     """One by one: bodies that nobody succeeds are few. The terms of `left` end, the Office has its own."""
     for appeal in appeals:
-        leave_undecided(appeal, "triage", on=on, at=at)
         holds.end(appeal, on=on)
         clocks.cancel(appeal, list(ClockKind), on=on, at=at)
         move(appeal, Status.REGISTERED, agency=heir.agency, officer=None, group=None)
@@ -117,9 +119,12 @@ def _send_to_triage(appeals: Iterable[Appeal], left: Agency, heir: Heir, *, on: 
         Reply.objects.filter(appeal=appeal, signed_at=None).delete()
 
 
-def _tell(appeals: Sequence[Appeal], left: Agency, heir: Heir, *, at: datetime) -> None:
+def _tell(
+    appeals: Sequence[Appeal], left: Agency, heir: Heir, undecided: Mapping[int, dict[str, Any]], *, at: datetime
+) -> None:
     told = {"left": left.code, "to": heir.agency.code} | ({"why": heir.why} if heir.why else {})
-    record_all([Line(appeal, EventKind.SUCCEEDED, told) for appeal in appeals], at=at)
+    lines = [Line(appeal, EventKind.SUCCEEDED, told | undecided.get(appeal.pk, {})) for appeal in appeals]
+    record_all(lines, at=at)
     notices.owe_all(notices.to_applicant(a, NoticeKind.SUCCEEDED, at=at, about=left.pk) for a in appeals)
     for urgent in filter(attrgetter("is_urgent"), appeals):
         urgent.agency = heir.agency

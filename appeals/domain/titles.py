@@ -49,7 +49,6 @@ TITLES: Mapping[str, Any] = {
     EventKind.SENT_BACK: gettext_lazy("Sent back, to: %(body)s"),
     EventKind.COMPETENCE_DISPUTED: gettext_lazy("Who answers is left to the body above: %(above)s"),
     EventKind.COMPETENCE_DECIDED: gettext_lazy("The body above decided who answers: %(body)s"),
-    EventKind.DISPUTE_ENDED: gettext_lazy("Who answers is no longer for the body above to decide: %(above)s"),
     EventKind.SUCCEEDED: gettext_lazy("The body ceased to exist: %(left)s. Its work is carried on by: %(body)s"),
     EventKind.ANSWERED: gettext_lazy("Answered. Outcome: %(outcome)s"),
     EventKind.RETURNED: gettext_lazy("Returned without review. Ground: %(ground)s"),
@@ -79,23 +78,15 @@ TITLES: Mapping[str, Any] = {
     EventKind.FILE_SHOWN: gettext_lazy("Access to the case file given. Body: %(body)s"),
 }
 TRIAGED = gettext_lazy("The body ceased to exist: %(left)s. The appeal went to: %(body)s")
-# what is told of an event by the code of its reason
-WHY: Mapping[str, Mapping[str | None, Any]] = {
-    EventKind.DISPUTE_ENDED: {
-        "urgent": gettext_lazy("The appeal was moved by urgency: it is handed on at once."),
-        "passed_up": gettext_lazy("The appeal is a complaint about the body that had it, which passes it up."),
-        "triage": gettext_lazy(
-            "The body that asked has ceased to exist; the President's Office determines the competent body."
-        ),
-    },
-    EventKind.SUCCEEDED: {
-        "no_successor": gettext_lazy("No successor is named; the President's Office determines the competent body."),
-        "conflict": gettext_lazy(
-            "The successor is the body complained of or is below it, and may not decide; "
-            "the President's Office determines the competent body."
-        ),
-    },
+# why nobody carries it on, by the code of the reason
+WHY_TRIAGED: Mapping[str | None, Any] = {
+    "no_successor": gettext_lazy("No successor is named; the President's Office determines the competent body."),
+    "conflict": gettext_lazy(
+        "The successor is the body complained of or is below it, and may not decide; "
+        "the President's Office determines the competent body."
+    ),
 }
+UNDECIDED = gettext_lazy("Who answers is no longer for the body above to decide: %(above)s")
 
 
 def title_of(event: Event) -> str:

@@ -17,12 +17,15 @@ from agencies.domain.wording import long_date
 from agencies.models import Agency, Competence, Officer, Region, Topic
 from appeals.domain import differences
 from appeals.domain.reasons import explained
-from appeals.domain.titles import DAYS, FOR_OFFICIALS, LABELLED, PLAIN, TITLES, WHY, title_of
+from appeals.domain.titles import DAYS, FOR_OFFICIALS, LABELLED, PLAIN, TITLES, UNDECIDED, WHY_TRIAGED, title_of
 from appeals.enums import ClockKind, EventKind
 from appeals.models import Appeal, Event, SpecialType, Term
 
 # which fields of an event's data are codes or ids of what
-BODIES = ("agency", "left", "to", "decider", "successor", "complained_of", "complained_of_was", "above", "proposed")
+BODIES = (
+    "agency", "left", "to", "decider", "successor", "complained_of", "complained_of_was", "above", "proposed",
+    "undecided",
+)  # fmt: skip
 OFFICERS = ("officer",)
 TOPICS = ("topic", "topic_was")
 REGIONS = ("region", "region_was", "district", "district_was")
@@ -201,6 +204,13 @@ def _title(event: Event, names: Names, *, with_officers: bool) -> str:
 
 
 def _reason(event: Event, names: Names, *, with_inner: bool) -> str:
+    """What is told below the title; and of a question who answers, that the act did not wait for its answer."""
+    said = _said(event, names, with_inner=with_inner)
+    above = _name(names, event.data, "undecided")
+    return _joined(said, UNDECIDED % {"above": above}) if above else said
+
+
+def _said(event: Event, names: Names, *, with_inner: bool) -> str:
     if event.kind == EventKind.REGISTERED:
         return _joined(_counted(event.data), _said_earlier(event.data) if with_inner else "")
     words = getattr(event, "words", None)
@@ -209,8 +219,8 @@ def _reason(event: Event, names: Names, *, with_inner: bool) -> str:
     if event.kind == EventKind.BREACHED:
         due = long_date(date.fromisoformat(event.data["due_on"]))
         return _("%(body)s. The last day was: %(day)s.") % {"body": _name(names, event.data, "agency"), "day": due}
-    if event.kind in WHY:
-        return str(WHY[EventKind(event.kind)].get(event.get("why"), ""))
+    if event.kind == EventKind.SUCCEEDED:
+        return str(WHY_TRIAGED.get(event.get("why"), ""))
     if event.kind == EventKind.DUE_MOVED:
         return _moved(_moves(event, with_inner=with_inner))
     told = TOLD_WITH_REASON + (TOLD_TO_OFFICIALS if with_inner else ())

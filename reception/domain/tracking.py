@@ -27,7 +27,7 @@ MATTERING = (ClockKind.REPLY, ClockKind.PASSING_UP, ClockKind.FORWARDING)
 
 # what moves an appeal from one body to another, or says that it stays; and what leaves that to the body above
 HANDED_ON = (EventKind.FORWARDED, EventKind.SENT_BACK, EventKind.COMPETENCE_DECIDED)
-LEFT_TO_BODY_ABOVE, DISPUTE_ENDED = EventKind.COMPETENCE_DISPUTED, EventKind.DISPUTE_ENDED
+LEFT_TO_BODY_ABOVE = EventKind.COMPETENCE_DISPUTED
 
 # ended by the body without an answer
 UNANSWERED = (Status.RETURNED, Status.TERMINATED)
@@ -87,7 +87,8 @@ class Case:
     @property
     def decider(self) -> str:
         """The body above that is asked who answers and has not decided; empty where none is."""
-        asked = [event for event in self.events if event.kind in (LEFT_TO_BODY_ABOVE, DISPUTE_ENDED, *HANDED_ON)]
+        settling = (LEFT_TO_BODY_ABOVE, *HANDED_ON)
+        asked = [event for event in self.events if event.kind in settling or "undecided" in event.data]
         if not self.appeal.is_open or not asked or asked[-1].kind != LEFT_TO_BODY_ABOVE:
             return ""
         code = asked[-1].data["above"]

@@ -66,6 +66,17 @@ def test_case_withdrawn_while_in_dispute_is_settled_by_nobody(client: Client):
     assert "is being decided by" not in page(client, asked.appeal)
 
 
+def test_case_in_dispute_of_a_body_that_ceased_is_decided_by_nobody_above_and_says_so(client: Client):
+    asked = disputed()
+    cease(asked.appeal.agency, None)
+    succeed()
+
+    told = page(client, asked.appeal)
+
+    assert "is being decided by" not in told
+    assert f"Who answers is no longer for the body above to decide: {body(AKIMAT)}" in told
+
+
 @pytest.mark.parametrize(
     ("heir", "why"),
     [(HEIR, "Its work is carried on by"), (None, "No successor is named; the President's Office determines")],

@@ -164,8 +164,8 @@ def test_question_about_competence_ends_where_the_appeal_is_moved_by_urgency(how
 
     asked.refresh_from_db()
     assert (asked.ended_on, asked.decided_on, asked.to) == ((MONDAY + DAY).date(), None, None)
-    assert trail(moved)[-2:] == ["dispute_ended", {"forward": "forwarded", "send_back": "sent_back"}[how]]
-    assert moved.events.get(kind=EventKind.DISPUTE_ENDED).data == {"above": AKIMAT, "why": "urgent"}
+    assert trail(moved)[-2:] == ["marked_urgent", {"forward": "forwarded", "send_back": "sent_back"}[how]]
+    assert moved.events.last().data["undecided"] == AKIMAT
     assert not list(faults(moved.events.all()))
     assert not heard_by(by(AKIMAT, Role.HEAD)).exists()
 
@@ -190,7 +190,7 @@ def test_question_about_competence_ends_where_the_complaint_is_passed_up():
 
     passed_up = sent_on(appeal, AKIMAT)
 
-    assert passed_up.events.get(kind=EventKind.DISPUTE_ENDED).data == {"above": AKIMAT, "why": "passed_up"}
+    assert passed_up.events.last().data == {"left": HEALTH, "to": AKIMAT, "undecided": AKIMAT}
     assert not Dispute.objects.undecided().exists()
 
 
@@ -203,22 +203,20 @@ def test_question_about_competence_ends_in_triage_and_goes_on_with_a_successor(h
 
     asked.refresh_from_db()
     assert asked.is_undecided == bool(heir)
-    assert [event.data["why"] for event in asked.appeal.events.filter(kind=EventKind.DISPUTE_ENDED)] == (
-        [] if heir else ["triage"]
-    )
+    told = asked.appeal.events.last()
+    assert (told.kind, told.data.get("undecided")) == (EventKind.SUCCEEDED, None if heir else AKIMAT)
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_end_of_a_question_about_competence_is_told_in_words(language: str):
     disputed()
     moved = sent_on(urgent(Appeal.objects.get()), EDUCATION)
-    events = [moved.events.get(kind=EventKind.DISPUTE_ENDED)]
+    events = [moved.events.get(kind=EventKind.FORWARDED, data__undecided=AKIMAT)]
 
     with override(language):
         (told,) = told_to_applicant(events, names_in(event.data for event in events))
 
-    assert body(AKIMAT).named(language) in told.title
-    assert told.text
+    assert told.text.endswith(f": {body(AKIMAT).named(language)}")
 
 
 def test_body_above_does_not_decide_anew_about_what_was_moved_by_urgency_since():
