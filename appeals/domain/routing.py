@@ -57,6 +57,11 @@ class Proposal:
         return self.agency.code == OFFICE
 
     @property
+    def is_unheard(self) -> bool:
+        """Whether it is a complaint that no body may decide (Art. 91(3)): the Office says where the way leads."""
+        return bool(self.explanation["reason"] == "no_superior")
+
+    @property
     def names(self) -> Names:
         """All that the explanation has to be worded with, without a query; what `wording.names_in` would find."""
         asked = self.asked or Asked(None, None, "")

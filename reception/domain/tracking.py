@@ -10,6 +10,7 @@ from django.db.models import OuterRef
 
 from agencies.domain.calendar import calendar
 from agencies.domain.working_days import WorkingCalendar
+from agencies.enums import Level
 from agencies.models import Agency
 from appeals.domain import arrays, helplines
 from appeals.domain.arrays import ErratumLine, HearingLine, PartLine
@@ -21,6 +22,7 @@ from appeals.domain.wording import Entry, Names, explained, history_of, names_in
 from appeals.enums import ClockKind, EventKind, Status
 from appeals.models import Appeal, Attachment, Breach, Clock, Event, Forwarding, Reply
 from appeals.rules import refusal_to_ask_for_file, refusal_to_object, superior_instance
+from appeals.rules.holder import nobody_may_hear
 
 # of the terms that run together, the first of these is the applicant's date
 MATTERING = (ClockKind.REPLY, ClockKind.PASSING_UP, ClockKind.FORWARDING)
@@ -72,6 +74,21 @@ class Case:
     def countdown(self) -> Countdown | None:
         """How that term stands."""
         return standing(self.clock, on=self.on, calendar=self.calendar) if self.clock else None
+
+    @property
+    def is_unheard(self) -> bool:
+        """Whether it waits at the Office because no body may decide the complaint (Art. 91(3))."""
+        at_office = self.appeal.is_open and self.appeal.agency.level == Level.PRESIDENT
+        return at_office and nobody_may_hear(self.appeal)
+
+    @property
+    def earlier(self) -> str:
+        """The number of the appeal that the applicant herself said it follows on; empty where officials linked one.
+
+        They may err, and the number would then be a stranger's.
+        """
+        is_linked = any(event.kind == EventKind.LINKED for event in self.events)
+        return "" if is_linked or self.appeal.previous is None else self.appeal.previous.number
 
     @property
     def why(self) -> str:
@@ -213,7 +230,7 @@ def case(appeal_id: int, *, on: date) -> Case | None:
         "region",
         "district",
         "channel",
-        "complained_of",
+        "complained_of__superior__superior__superior",
         "previous",
         "parent",
         "content",

@@ -86,7 +86,7 @@ def _page(request: HttpRequest, draft: Draft, answers: Answers, form: Form | Non
         "is_triage": coming.proposal.is_triage,
         "why": explained(coming.proposal.explanation, coming.proposal.names),
         "due_on": coming.clock.due_on,
-        "promise": worded.promise(coming.clock),
+        "promise": worded.promise(coming.clock, is_unheard=coming.proposal.is_unheard),
         "steps": worded.foreseen(coming),
         "back_url": page_of(list(drafts.steps(answers))[-1]),
         "has_draft": True,

@@ -21,7 +21,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     context = {
         "case": case,
         "key": coupons.key_of(case.appeal),
-        "promise": worded.promise(case.clock) if case.clock else "",
+        "promise": worded.promise(case.clock, is_unheard=case.is_unheard) if case.clock else "",
         "steps": worded.of_case(case),
         "emergency": emergency.of_case(case.appeal, case.appeal.told_helplines),
     }

@@ -12,8 +12,13 @@ from reception.domain.intake import Foreseen
 from reception.domain.tracking import Case
 
 
-def promise(clock: Clock) -> str:
-    """What the holder has to do by the last day of `clock`."""
+def promise(clock: Clock, *, is_unheard: bool = False) -> str:
+    """What the holder has to do by the last day of `clock`; `is_unheard`: it is a complaint that no body may decide."""
+    if is_unheard:
+        return _(
+            "No body may decide this complaint. By this day the President's Office writes to you "
+            "where you can go with it: to court, or under a special law."
+        )
     if clock.kind == ClockKind.REPLY:
         return _("The body has to answer by this day.")
     if clock.kind == ClockKind.PASSING_UP:

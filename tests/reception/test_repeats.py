@@ -7,10 +7,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 
-from appeals.domain import coupons
+from agencies.enums import Role
+from appeals.domain import coupons, linking
 from appeals.models import Appeal
 from reception.web import session
-from tests.factories import MONDAY, make_appeal
+from tests.factories import MONDAY, make_appeal, make_officer
 from tests.reception.journey import ANSWERS, send, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
@@ -127,6 +128,26 @@ def test_number_that_a_stranger_names_links_nothing_and_is_told_to_officials_alo
     assert later.events.get(seq=1).data["said_earlier"] == other.number
     assert other.number not in answer.content.decode()
     assert other.number not in citizen.get("/follow/appeal/").content.decode()
+
+
+def test_number_that_officials_linked_is_not_told_to_the_applicant(citizen):
+    other = make_appeal(details={"name": "Басқа адам", "email": "other@example.test"})
+    mine = make_appeal()
+    linking.link(mine, other, reason="Alike", by=make_officer(role=Role.REGISTRAR), at=MONDAY)
+    opened(citizen, mine)
+
+    assert other.number not in citizen.get("/follow/appeal/").text
+
+
+def test_number_that_the_applicant_told_of_stands_on_her_page(citizen):
+    earlier = make_appeal(text=TEXT)
+    opened(citizen, earlier)
+    write(citizen)
+    citizen.post("/write/check/", {"repeat": "repeat"})
+
+    opened(citizen, Appeal.objects.latest("pk"))
+
+    assert earlier.number in citizen.get("/follow/appeal/").text
 
 
 def test_number_that_does_not_exist_is_answered_like_one_that_does(citizen):
