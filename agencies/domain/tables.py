@@ -115,6 +115,8 @@ class Line:
         text = self.cells.get(name)
         if text is None:
             raise self.refuse(_("the column %(name)s is missing") % {"name": name})
+        if "\x00" in text:
+            raise self.refuse(_("a character with the code 0 stands in the column %(name)s") % {"name": name})
         return text.strip()
 
     def refuse(self, reason: str) -> DirectoryError:
@@ -155,7 +157,7 @@ def shown(key: Iterable[Any]) -> str:
 
 def _lines(path: Path) -> list[Line]:
     try:
-        with path.open(newline="", encoding="utf-8") as file:
+        with path.open(newline="", encoding="utf-8-sig") as file:
             return _read(path.name, file)
     except OSError as error:
         refusal = _("%(file)s cannot be read: %(error)s.") % {"file": path.name, "error": error.strerror}
@@ -165,9 +167,12 @@ def _lines(path: Path) -> list[Line]:
 def _read(name: str, file: IO[str]) -> list[Line]:
     try:
         reader = csv.DictReader(file, strict=True)
-        return [Line(name, reader.line_num, cells) for cells in reader]
+        lines = [Line(name, reader.line_num, cells) for cells in reader]
     except (UnicodeDecodeError, csv.Error) as error:
         raise DirectoryError(_("%(file)s is no table in UTF-8: %(error)s.") % {"file": name, "error": error}) from error
+    if not reader.fieldnames:
+        raise DirectoryError(_("%(file)s is empty: not even the columns are named.") % {"file": name})
+    return lines
 
 
 def _check_levels(regions: list[Line]) -> None:
@@ -260,7 +265,7 @@ def _value(table: Table, line: Line, name: str) -> Any:
     try:
         return column.clean(text, None)
     except ValidationError as error:
-        raise line.refuse(f"{name} {text!r}: {' '.join(error.messages)}") from error
+        raise line.refuse(f"{name} {text!r}: {' '.join(error.messages).rstrip('.')}") from error
 
 
 def _check_row(line: Line, row: Row) -> None:
@@ -290,7 +295,8 @@ def _check_loop(table: Table, name: str, rows: dict[tuple, tuple[Line, Row]]) ->
             if key in ending:
                 break
             if key in path:
-                raise rows[start][0].refuse(f"{name} runs in a circle: {' → '.join(k[0] for k in [*path, key])}")
+                circle = [*path[path.index(key) :], key]
+                raise rows[key][0].refuse(f"{name} runs in a circle: {' → '.join(k[0] for k in circle)}")
             path.append(key)
         ending.update(path)
 

@@ -203,6 +203,12 @@ def test_load_tells_rows_the_folder_lacks_and_keeps_them():
         ("regions.csv", "KZ-10.semey", {"superior": "KZ-10.abai"}, "KZ-10.abai is itself a district, and has none"),
         ("regions.csv", "KZ-10", {"superior": "KZ-10.semey"}, "KZ-10.semey is itself a district"),
         ("agencies.csv", "ministry.health", {"successor": "ministry.health"}, "successor runs in a circle"),
+        (
+            "agencies.csv",
+            "ministry.health",
+            {"name_en": "Health\x00"},
+            "a character with the code 0 stands in the column",
+        ),
     ],
 )
 def test_load_of_a_contradiction_is_refused_with_file_and_line(folder, file, code, cells, reason):
@@ -216,6 +222,32 @@ def test_load_of_a_contradiction_is_refused_with_file_and_line(folder, file, cod
     assert not load(SHIPPED, apply=False)
 
 
+def test_load_of_a_circle_names_a_line_that_lies_in_it_and_the_circle_alone(folder):
+    number = rewrite(folder / "agencies.csv", "government", superior="ministry.health")
+
+    with pytest.raises(DirectoryError) as refusal:
+        load(folder, apply=False)
+
+    told = f"agencies.csv, line {number}: superior runs in a circle: government → ministry.health → government."
+    assert str(refusal.value) == told
+
+
+def test_load_of_an_empty_name_says_so_with_one_full_stop(folder):
+    number = rewrite(folder / "agencies.csv", "ministry.health", name_kk="")
+
+    with pytest.raises(DirectoryError) as refusal:
+        load(folder, apply=False)
+
+    assert str(refusal.value) == f"agencies.csv, line {number}: name_kk '': This field cannot be blank."
+
+
+def test_load_of_a_table_that_a_spreadsheet_saved_with_a_mark_before_it_changes_nothing(folder):
+    for path in folder.glob("*.csv"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+
+    assert not load(folder, apply=False)
+
+
 def test_load_of_a_missing_column_a_missing_file_and_no_text_is_refused(folder):
     (folder / "channels.csv").write_text("code,form\nletter,paper\n", encoding="utf-8")
     with pytest.raises(DirectoryError, match=r"channels\.csv, line 2: the column position is missing"):
@@ -224,6 +256,11 @@ def test_load_of_a_missing_column_a_missing_file_and_no_text_is_refused(folder):
     (folder / "channels.csv").write_bytes(b"\xff\xfe\x00code")
     with pytest.raises(DirectoryError, match=r"channels\.csv is no table in UTF-8"):
         load(folder, apply=False)
+
+    for emptied in ("", "\n\n"):
+        (folder / "channels.csv").write_text(emptied, encoding="utf-8")
+        with pytest.raises(DirectoryError, match=r"channels\.csv is empty"):
+            load(folder, apply=False)
 
     (folder / "channels.csv").unlink()
     with pytest.raises(DirectoryError, match=r"channels\.csv cannot be read"):
