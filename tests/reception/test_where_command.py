@@ -82,6 +82,13 @@ def test_where_with_a_district_knows_its_region():
     assert told["agency"]["code"].endswith(("kz-79", "kz-79.abai"))
 
 
+@pytest.mark.parametrize("code", ["kz-79", " KZ-79 ", "Kz-79.Abai"])
+def test_where_knows_a_place_however_its_code_is_typed(code: str):
+    told = asked(WASTE["ru"], **{"district" if "." in code else "region": code})
+
+    assert told["agency"]["code"] == ("akimat.district.kz-79.abai" if "." in code else "akimat.utilities.kz-79")
+
+
 def test_where_reads_the_standard_input_whatever_bytes_come(monkeypatch: pytest.MonkeyPatch):
     raw = b"\xff\x00" + WASTE["ru"].encode() * 9_000
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(raw), encoding="utf-8"))

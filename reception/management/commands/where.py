@@ -101,10 +101,12 @@ def _place(rows: QuerySet[Region], code: str, sentence: str) -> Region | None:
     if not code:
         return None
     places = {place.code: place for place in rows}
-    if code not in places:
-        alike = get_close_matches(code, places, n=MOST_NAMED, cutoff=0)
-        raise CommandError(sentence % {"given": code, "known": ", ".join(alike)})
-    return places[code]
+    folded = {known.casefold(): known for known in places}
+    told = code.strip().casefold()
+    if told not in folded:
+        alike = get_close_matches(told, folded, n=MOST_NAMED, cutoff=0)
+        raise CommandError(sentence % {"given": code, "known": ", ".join(folded[known] for known in alike)})
+    return places[folded[told]]
 
 
 def _insist(given: str, known: Collection[str], sentence: str) -> None:
