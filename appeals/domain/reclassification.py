@@ -1,7 +1,9 @@
 """What an appeal is and is about is corrected: kind, special type, topic, region, district, body complained of."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, Self
 
 from django.db import transaction
@@ -53,6 +55,11 @@ class Classes:
             "complained_of": self.complained_of.code if self.complained_of else None,
         }
 
+    @property
+    def digest(self) -> str:
+        """Tells whether two are the same."""
+        return sha256(json.dumps(self.codes()).encode()).hexdigest()
+
     def is_counted_as(self, other: "Classes") -> bool:
         return (self.kind, self.topic, self.region) == (other.kind, other.topic, other.region)
 
@@ -73,8 +80,12 @@ class Change:
 
 
 @transaction.atomic
-def reclassify(appeal: Appeal, to: Classes, *, reason: str, by: Officer, at: datetime) -> Appeal:
+def reclassify(
+    appeal: Appeal, to: Classes, *, reason: str, by: Officer, at: datetime, seen: str | None = None
+) -> Appeal:
     """Make `appeal` what it is: the history keeps old and new, the counts follow.
+
+    `seen`: the `Classes.digest` that `to` was made from; who did not see a colleague's correction is refused.
 
     A new kind has its own term for the answer, counted from the same day, days of a correction given back;
     longer than before only by head or deputy, not at all after an extension, and one already over is a
@@ -83,7 +94,7 @@ def reclassify(appeal: Appeal, to: Classes, *, reason: str, by: Officer, at: dat
     """
     appeal = Appeal.objects.locked(appeal)
     was, on = Classes.of(appeal), local_date(at, appeal.agency)
-    insist(refusal_to_reclassify(by, appeal))
+    insist(refusal_to_reclassify(by, appeal, is_stale=seen is not None and seen != was.digest))
     _check(to, was, reason)
     change = foreseen(appeal, to, on=on)
     insist(_refusal(appeal, to, change, by=by))

@@ -42,11 +42,16 @@ def refusal_to_strike_off(officer: Officer, appeal: Appeal, *, entered_on: date,
     return ""
 
 
-def refusal_to_reclassify(officer: Officer, appeal: Appeal) -> str:
-    """Why `officer` may not correct what `appeal` is and is about: the body complained of may not talk it away."""
+def refusal_to_reclassify(officer: Officer, appeal: Appeal, *, is_stale: bool = False) -> str:
+    """Why `officer` may not correct what `appeal` is and is about: the body complained of may not talk it away.
+
+    `is_stale`: it was corrected since she looked, and what she asks for would take that back unseen.
+    """
     if refusal := refusal_unless_holding(officer, appeal, (Role.REGISTRAR, Role.EXECUTOR, *LEADING)):
         return refusal
-    return refusal_unless_hers(officer, appeal) or _refusal_of_own_case(appeal)
+    if refusal := refusal_unless_hers(officer, appeal) or _refusal_of_own_case(appeal):
+        return refusal
+    return _("Meanwhile somebody else corrected this appeal. Open the page again.") if is_stale else ""
 
 
 def refusal_of_new_kind(appeal: Appeal, *, is_extended: bool, is_asked: bool) -> str:

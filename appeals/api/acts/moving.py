@@ -89,8 +89,9 @@ class Reclassify(Act):
             to = {"district": None} | to
         if to.get("kind", appeal.kind) != Kind.COMPLAINT:
             to = {"complained_of": None} | to
-        classes = replace(Classes.of(appeal), **to)
-        reclassification.reclassify(appeal, classes, reason=given["reason"], by=by, at=at)
+        was = Classes.of(appeal)
+        to_be = replace(was, **to)
+        reclassification.reclassify(appeal, to_be, reason=given["reason"], by=by, at=at, seen=was.digest)
 
 
 @documented("correct_contacts", "Correct how the applicant is reached", CorrectedContacts)

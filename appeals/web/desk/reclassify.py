@@ -25,7 +25,7 @@ from appeals.web.desk.fields import DistrictField, TopicField
 
 
 class ReclassifyForm(forms.Form):
-    """`is_aware` is asked for only where the new term is already over."""
+    """`is_aware` is asked for only where the new term is already over; `seen` says what the page was made from."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
@@ -64,6 +64,7 @@ class ReclassifyForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": gettext_lazy("Say why this is corrected; the applicant will read it.")},
     )
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     is_aware = forms.BooleanField(
         label=gettext_lazy("Go on: the breach is recorded at once"), required=False, widget=forms.HiddenInput
     )
@@ -117,8 +118,8 @@ def reclassify(request: HttpRequest, slug: str) -> HttpResponse:
     insist(refusal_to_reclassify(request.officer, appeal))
     form = ReclassifyForm(sent(request), appeal=appeal, on=on)
     if form.is_valid() and not _is_to_be_warned(form, appeal, on=on):
-        act = partial(reclassification.reclassify, appeal, form.classes(), by=request.officer, at=at)
-        if taken(form, partial(act, reason=form.cleaned_data["reason"])):
+        told = {"reason": form.cleaned_data["reason"], "seen": form.cleaned_data["seen"] or None}
+        if taken(form, partial(reclassification.reclassify, appeal, form.classes(), **told, by=request.officer, at=at)):
             return done(request, appeal, _("The appeal is reclassified."))
     return act_page(request, appeal, form, "reclassify")
 
@@ -139,4 +140,5 @@ def _as_it_stands(appeal: Appeal) -> dict[str, Any]:
         "region": appeal.region_id,
         "district": appeal.district_id,
         "complained_of": appeal.complained_of.code if appeal.complained_of else "",
+        "seen": Classes.of(appeal).digest,
     }

@@ -8,7 +8,7 @@ import time_machine
 from django.core.files.base import ContentFile
 
 from agencies.enums import Role
-from agencies.models import Agency, Officer
+from agencies.models import Agency, Officer, Topic
 from appeals.domain.closing import strike_off
 from appeals.domain.forwarding import forward
 from appeals.domain.holds import hold, note_lapsed
@@ -222,6 +222,20 @@ def test_reclassify_starts_from_what_the_appeal_is(assigned, executor):
 def told(appeal: Appeal, **changes: object) -> dict[str, object]:
     stands = {"kind": appeal.kind, "special_type": "", "topic": appeal.topic_id, "region": appeal.region_id}
     return stands | {"reason": "Typed with care"} | changes
+
+
+def test_reclassify_from_a_stale_page_takes_nothing_back_that_a_colleague_corrected(assigned, executor, head):
+    page = signed_in(executor).get(address(assigned, "reclassify/"))
+    stale = told(assigned, region="", seen=page.context["form"]["seen"].value())
+    lighting = Topic.objects.get(code="lighting")
+    signed_in(head).post(address(assigned, "reclassify/"), told(assigned, topic=lighting.pk))
+    n = assigned.events.count()
+
+    answer = signed_in(executor).post(address(assigned, "reclassify/"), stale)
+
+    assigned.refresh_from_db()
+    assert (answer.status_code, "somebody else corrected" in words(answer)) == (403, True)
+    assert (assigned.topic, assigned.region_id is None, assigned.events.count()) == (lighting, False, n)
 
 
 def test_reclassify_that_changes_nothing_is_asked_again(assigned, executor):
