@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
-from rest_framework.generics import ListAPIView, get_object_or_404
+from rest_framework.exceptions import NotFound
+from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -163,7 +164,9 @@ class Decide(APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         asked = Dispute.objects.filter(above=request.officer.agency_id).select_related("appeal", "above")
-        dispute = get_object_or_404(asked, pk=pk)
+        dispute = asked.filter(pk=pk).first()
+        if dispute is None:
+            raise NotFound
         given = Decision(data=request.data)
         given.is_valid(raise_exception=True)
         disputes.decide(dispute, **given.validated_data, by=request.officer, at=timezone.now())
