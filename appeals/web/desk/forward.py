@@ -108,7 +108,7 @@ def forward(request: HttpRequest, slug: str) -> HttpResponse:
     may_not = partial(refusal_to_forward, request.officer, appeal, journey=forwarding.journey_of(appeal))
     insist(may_not())
     if "find" in request.POST:
-        return _page(request, appeal, ForwardForm(initial=request.POST.dict(), leaving=appeal.agency, on=on))
+        return _page(request, appeal, ForwardForm(initial=request.POST.dict(), leaving=appeal.agency, on=on), on=on)
     form = ForwardForm(sent(request), leaving=appeal.agency, on=on, initial={"region": appeal.region_id})
     if form.is_valid():
         to = form.cleaned_data["to"]
@@ -117,11 +117,11 @@ def forward(request: HttpRequest, slug: str) -> HttpResponse:
             forwarding.forward(appeal, to, by=request.officer, at=at, reason=form.cleaned_data["reason"])
             return done(request, appeal, _("The appeal is forwarded to: %(body)s.") % {"body": to})
         form.add_error("to", refusal)
-    return _page(request, appeal, form)
+    return _page(request, appeal, form, on=on)
 
 
-def _page(request: HttpRequest, appeal: Appeal, form: ForwardForm) -> HttpResponse:
-    likely = suggested.bodies(form.living, appeal) if request.method != "POST" else None
+def _page(request: HttpRequest, appeal: Appeal, form: ForwardForm, *, on: date) -> HttpResponse:
+    likely = suggested.bodies(form.living, appeal, on=on) if request.method != "POST" else None
     if likely is None:
         form.look()
     else:

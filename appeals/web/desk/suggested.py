@@ -1,12 +1,13 @@
 """What the text of a case suggests, shown to who decides about it; it decides nothing."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 
-from agencies.models import Agency, Topic
+from agencies.models import Agency, Competence, Topic
 from appeals.domain import suggesting
 from appeals.domain.suggesting import SHOWN_FIRST
 from appeals.domain.wording import Names
@@ -35,20 +36,22 @@ def shown(appeal: Appeal, names: Names) -> dict[str, Any] | None:
     return {"topics": topics, "words": appeal.suggestion.words} if topics else None
 
 
-def bodies(living: QuerySet[Agency], appeal: Appeal) -> QuerySet[Agency] | None:
-    """Those of the `living` bodies that the directory names for the suggested topic, of the place or of the country.
+def bodies(living: QuerySet[Agency], appeal: Appeal, *, on: date) -> QuerySet[Agency] | None:
+    """Those of the `living` bodies that the rules in force on the local date `on` name for the suggested topic.
 
-    None where the text suggests nothing beside the topic of the case. `about` is the name of the topic.
+    Of the place or of the country. None where the text suggests nothing beside the topic of the case. `about` is
+    the name of the topic.
     """
     code = suggesting.instead(ranked(appeal), _chosen(appeal)) if appeal.kind != Kind.COMPLAINT else ""
     if not code:
         return None
     places = [place for place in (appeal.district_id, appeal.region_id) if place]
     here = Q(region=None) | Q(region__in=places)
-    competent = Q(competences__topic__code=code) | Q(function__competences__topic__code=code)
+    rules = Competence.objects.alive(on).filter(topic__code=code, kind__in=("", appeal.kind), complained_of=None)
+    competent = Q(pk__in=rules.values("agency")) | Q(function__in=rules.values("function"))
     named = Topic.objects.filter(code=code).values(f"name_{(get_language() or 'kk')[:2]}")
     nearest_first = F("region__superior").asc(nulls_last=True), F("region").asc(nulls_last=True)
-    return living.filter(here, competent).distinct().annotate(about=Subquery(named[:1])).order_by(*nearest_first)
+    return living.filter(here, competent).annotate(about=Subquery(named[:1])).order_by(*nearest_first)
 
 
 def _chosen(appeal: Appeal) -> str | None:

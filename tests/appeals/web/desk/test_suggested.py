@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from agencies.enums import Role
-from agencies.models import Agency, Topic
+from agencies.models import Agency, Competence, Topic
 from appeals.domain import numbering
 from appeals.enums import Kind
 from appeals.models import Appeal, Suggestion
@@ -63,6 +63,26 @@ def test_forwarding_from_triage_offers_the_suggested_body_and_has_it_chosen(regi
     assert page.context["form"].fields["to"].choices == [(body.pk, f"{body} – suggested by the text: Waste")]
     assert page.context["form"].initial["to"] == body.pk
     assert Appeal.objects.get().agency.code == "president.office"
+
+
+def test_forwarding_offers_no_body_whose_competence_has_ended_though_it_lives(registrar: Client):
+    appeal = in_triage(text="Нет поливной воды в арыке, поля сохнут без орошения.")
+
+    told = dict(offered(registrar, appeal))
+
+    assert Competence.objects.filter(topic__code="water.irrigation", agency__code="ministry.ecology").exists()
+    assert list(told) == [Agency.objects.get(code="ministry.water").pk]
+
+
+def test_forwarding_offers_only_bodies_for_the_kind_of_the_appeal(registrar: Client):
+    text = "Застройщик не сдаёт дом, долевое строительство остановлено."
+    named = {}
+    for kind in (Kind.APPLICATION, Kind.REPORT):
+        bodies = dict(offered(registrar, in_triage(text=text, kind=kind)))
+        named[kind] = set(Agency.objects.filter(pk__in=bodies).values_list("code", flat=True))
+
+    assert "akimat.building_control.kz-79" not in named[Kind.APPLICATION]
+    assert named[Kind.REPORT] == {"akimat.construction.kz-79", "akimat.building_control.kz-79"}
 
 
 def test_forwarding_by_the_suggestion_is_done_by_the_official_with_a_reason(registrar: Client):
