@@ -9,7 +9,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import CharField, Value
+from django.db.models import CharField, F, Func, Value
 from django.db.models.functions import Cast, Concat
 
 from appeals.enums import Danger
@@ -97,7 +97,8 @@ class Node:
 
 def phrases() -> tuple[Phrase, ...]:
     """The lexicon in use; one query, which brings one row: it is asked for with every appeal."""
-    row = Concat("language", TAB, "phrase", TAB, "danger", TAB, Cast("is_exception", CharField()))
+    in_a_line = Func(F("phrase"), Value(r"\s+"), Value(" "), Value("g"), function="regexp_replace")  # typed by people
+    row = Concat("language", TAB, in_a_line, TAB, "danger", TAB, Cast("is_exception", CharField()))
     told = UrgentPhrase.objects.filter(is_active=True).aggregate(told=StringAgg(row, "\n", order_by="pk"))["told"]
     return _read(told or "")
 

@@ -42,6 +42,15 @@ def test_words_taken_out_of_use_make_nothing_urgent_and_new_ones_do(admin):
     assert dangers("Сель сошел на село", phrases())
 
 
+@pytest.mark.parametrize("phrase", ["сель\tсошёл", "сель  сошёл", "сель\u00a0сошёл", "сель\nсошёл"])
+def test_words_pasted_with_tabs_or_line_ends_are_read_like_others(admin, phrase):
+    given = {"language": "ru", "phrase": phrase, "danger": "life", "is_active": "on"}
+
+    assert admin.post("/admin/appeals/urgentphrase/add/", given).status_code == 302
+    assert dangers("Сель сошел на село", phrases())
+    assert dangers("Избивают", phrases())
+
+
 def test_helpline_says_in_which_dangers_it_is_shown(admin):
     given = {
         "number": "116",
