@@ -50,7 +50,8 @@ def state(line: NoticeLine) -> str:
         return _("Delivered: %(moment)s") % {"moment": moment(line.delivered_at)}
     if line.bounced_at:
         failed = _("Could not be delivered: %(failure)s") % {"failure": line.failure}
-        return f"{failed}. {_('It has to go by post.')}" if line.goes_by_post else failed
+        by_post = _("It has to go by post.")
+        return f"{failed}. {by_post}" if line.goes_by_post else failed
     return _("To be sent by post") if line.medium == Medium.POST else _("Waiting to be sent")
 
 
