@@ -41,7 +41,7 @@ from appeals.models import (
 from appeals.rules import HearingOwed, Journey
 
 ALONG = (
-    "agency",
+    "agency__superior__superior__superior",
     "officer__user",
     "topic",
     "region",
@@ -50,7 +50,7 @@ ALONG = (
     "applicant",
     "content",
     "addressee",
-    "complained_of__superior",
+    "complained_of__superior__superior__superior",
     "coupon",
     "parent",
     "previous",

@@ -1,24 +1,29 @@
 """Who gets an appeal that is not its own gives it back, once; and the third door is chosen by the body above."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from agencies.enums import Role
+from appeals.domain import acts
 from appeals.domain.assignment import accept, assign
 from appeals.domain.breaches import note_missed
 from appeals.domain.disputes import decide, dispute
+from appeals.domain.dossier import dossier
 from appeals.domain.forwarding import forward, send_back
 from appeals.domain.history import faults
 from appeals.domain.parts import forward_part, passages
+from appeals.domain.reclassification import Classes, reclassify
 from appeals.domain.routing import office
 from appeals.domain.statistics.folding import fold
 from appeals.domain.statistics.rebuilding import differences
 from appeals.domain.wording import names_in, told_to_applicant, told_to_officials
-from appeals.enums import ClockKind, NoticeKind, Status
+from appeals.enums import ClockKind, Kind, NoticeKind, Status
 from appeals.errors import InvalidIntake, Refused
 from appeals.models import Appeal, Notice
 from tests.appeals.domain.journeys import (
+    AKIMAT,
     DAY,
     EDUCATION,
     HEALTH,
@@ -269,3 +274,17 @@ def test_the_text_is_marked_by_paragraphs_or_where_there_is_one_by_sentences(tex
     sentences = ["There is no heat.", "Why?", "The school is cold…", "When will it be warm?"]
 
     assert passages(text) == (sentences if marked is None else marked)
+
+
+def test_what_became_a_complaint_is_not_sent_back_to_a_body_below_the_one_complained_of():
+    appeal = sent_on(make_appeal(), "ministry.energy")
+    to = replace(Classes.of(appeal), kind=Kind.COMPLAINT, complained_of=body(AKIMAT))
+    appeal = reclassify(appeal, to, reason="It is about the akimat.", by=by("ministry.energy", Role.HEAD), at=MONDAY)
+    before = trail(appeal)
+
+    with pytest.raises(Refused, match="nor to one below it"):
+        given_back(appeal)
+
+    shown = dossier(by("ministry.energy"), appeal.number, at=MONDAY)
+    assert "nor to one below it" in acts.refusals(shown)["send_back"]
+    assert trail(appeal) == before
