@@ -7,11 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, Value, When
 
 from agencies.domain.atlas import Atlas
 from agencies.models import Agency
 from appeals.domain.routing import OFFICE, Asked, Proposal, proposed
+from appeals.domain.urgent_routing import POLICE
 from appeals.models import Appeal
 
 MOST_MOVES = 20
@@ -73,15 +74,20 @@ def a_year_before(on: date) -> date:
 
 
 def _sorts(atlas: Atlas, since: date, on: date) -> Iterator[tuple[Asked, int]]:
-    """What differs for competence, with how many appeals are alike in it; counted by the database, read as a stream."""
+    """What differs for competence, with how many appeals are alike in it; counted by the database, read as a stream.
+
+    What went to the police at once did so by the competence for theirs, whatever its topic.
+    """
     sent = Appeal.objects.filter(registered_on__range=(since, on), parent=None)
     sent = sent.exclude(routing__explanation__reason="received_here").order_by()
     fields = ("topic_id", "region_id", "kind", "district_id", "special_type", "addressee_id", "complained_of_id")
-    rows = sent.values_list(*fields).annotate(n=Count("pk"))
-    for topic, region, kind, district, special_type, addressee, complained_of, n in rows.iterator(chunk_size=2000):
+    to_police = Case(When(routing__explanation__reason="urgent", then=Value(value=True)), default=Value(value=False))
+    rows = sent.annotate(to_police=to_police).values_list(*fields, "to_police").annotate(n=Count("pk"))
+    police = next((topic for topic in atlas.topics.values() if topic.code == POLICE), None)
+    for topic, region, kind, district, special_type, addressee, complained_of, at_once, n in rows.iterator(2000):
         yield (
             Asked(
-                atlas.topics.get(topic),
+                police if at_once else atlas.topics.get(topic),
                 atlas.regions.get(region),
                 kind,
                 atlas.regions.get(district),

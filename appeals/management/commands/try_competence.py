@@ -22,7 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="codes, numbers and ISO dates, for machines")
 
     def handle(self, *, file: Path, since: date | None, on: date | None, **options: Any) -> None:
-        day, standing = on or timezone.localdate(), Atlas.read()
+        day = on or timezone.localdate()
+        first = since or a_year_before(day)
+        if first > day:
+            raise CommandError(f"No appeal lies between {first} and {day}: --since is after the day asked about.")
+        standing = Atlas.read()
         try:
             with file.open("rb") as opened:
                 changed = standing.with_rules_of(file.name, opened)
@@ -30,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except DirectoryError as error:
             raise CommandError(str(error)) from error
-        trial = try_rules(standing, changed, since=since or a_year_before(day), on=day)
+        trial = try_rules(standing, changed, since=first, on=day)
         told = json.dumps(facts(trial), indent=2) if options["json"] else "\n".join(_told(trial))
         self.stdout.write(told)
 

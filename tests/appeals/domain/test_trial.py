@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from agencies.domain.atlas import Atlas
+from agencies.enums import Role
 from agencies.errors import DirectoryError
 from agencies.models import Agency, Competence, Region, Topic
 from appeals.domain.registration import register
@@ -105,7 +106,7 @@ def test_a_special_law_moves_complaints():
 
 def test_only_appeals_of_the_days_that_competence_sent_are_tried(registered):
     holder = Agency.objects.get(code=UTILITIES)
-    register(make_intake(topic=topic("waste"), holder=holder), at=MONDAY, by=make_officer())
+    register(make_intake(topic=topic("waste"), holder=holder), at=MONDAY, by=make_officer(role=Role.REGISTRAR))
 
     everything = tried(table(without="waste"))
     later = tried(table(without="waste"), since=MONDAY.date() + timedelta(days=1))
@@ -197,6 +198,22 @@ def test_try_competence_refuses_a_bad_file_in_one_line(tmp_path):
         call_command("try_competence", str(file))
     with pytest.raises(CommandError, match="cannot be read: No such file"):
         call_command("try_competence", str(tmp_path / "none.csv"))
+
+
+def test_try_competence_from_after_the_day_asked_about_is_refused_in_one_line():
+    with pytest.raises(CommandError, match=r"^No appeal lies between 2026-03-01 and 2026-02-10: [^\n]+$"):
+        call_command("try_competence", str(SHIPPED), "--on", "2026-02-10", "--since", "2026-03-01")
+
+
+def test_what_went_to_the_police_at_once_is_moved_by_the_rules_for_theirs_alone():
+    urgent = make_appeal(topic=topic("waste"), text="Сосед угрожает убить меня ножом.")
+    moved = {name: table({"topic": name, "agency": WATER}, without=name) for name in ("waste", "security.police")}
+
+    told = {name: tried(content) for name, content in moved.items()}
+
+    assert urgent.agency.code == "police.territorial.kz-79"
+    assert (told["waste"]["appeals"], told["waste"]["elsewhere"]) == (1, 0)
+    assert [(move["from"], move["to"]) for move in told["security.police"]["moves"]] == [(urgent.agency.code, WATER)]
 
 
 def test_a_year_before_the_leap_day_is_the_last_of_february():
