@@ -58,14 +58,14 @@ def extend_calendar(on: date) -> int:
     return seed_calendar(last=on.year + YEARS_AHEAD)
 
 
-def unconfirmed_year(on: date) -> int | None:
-    """The year whose transfers of days off ought to be known on the local date `on` and are not confirmed.
+def unconfirmed_years(on: date) -> list[int]:
+    """The years whose transfers of days off ought to be known on the local date `on` and are not confirmed.
 
     This year always; the next one from 1 December on. By one query.
     """
     due = [on.year, on.year + 1] if on.month == DECEMBER else [on.year]
     confirmed = set(CalendarYear.objects.filter(year__in=due, confirmed=True).values_list("year", flat=True))
-    return next((year for year in due if year not in confirmed), None)
+    return [year for year in due if year not in confirmed]
 
 
 def calendar() -> WorkingCalendar:

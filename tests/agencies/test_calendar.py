@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from agencies.domain.calendar import calendar, extend_calendar, local_dates, seed_calendar, unconfirmed_year
+from agencies.domain.calendar import calendar, extend_calendar, local_dates, seed_calendar, unconfirmed_years
 from agencies.enums import Origin
 from agencies.errors import OutsideCalendar
 from agencies.models import Agency, CalendarDay, CalendarYear
@@ -112,26 +112,27 @@ def test_extend_calendar_leaves_hours_and_zones_as_the_administration_set_them()
 
 
 @pytest.mark.parametrize(
-    ("on", "confirmed", "year"),
+    ("on", "confirmed", "years"),
     [
-        (date(2025, 11, 30), [], None),
-        (date(2025, 12, 1), [], 2026),
-        (date(2025, 12, 31), [], 2026),
-        (date(2025, 12, 1), [2026], None),
-        (date(2026, 6, 1), [], 2026),
-        (date(2026, 6, 1), [2026], None),
-        (date(2026, 11, 30), [2026], None),
-        (date(2026, 12, 1), [2026], 2027),
-        (date(2026, 12, 1), [2026, 2027], None),
-        (date(2026, 12, 1), [2027], 2026),
-        (date(2060, 1, 1), [], 2060),  # not entered at all
+        (date(2025, 11, 30), [], []),
+        (date(2025, 12, 1), [], [2026]),
+        (date(2025, 12, 31), [], [2026]),
+        (date(2025, 12, 1), [2026], []),
+        (date(2026, 6, 1), [], [2026]),
+        (date(2026, 6, 1), [2026], []),
+        (date(2026, 11, 30), [2026], []),
+        (date(2026, 12, 1), [], [2026, 2027]),
+        (date(2026, 12, 1), [2026], [2027]),
+        (date(2026, 12, 1), [2026, 2027], []),
+        (date(2026, 12, 1), [2027], [2026]),
+        (date(2060, 1, 1), [], [2060]),  # not entered at all
     ],
 )
-def test_unconfirmed_year_is_this_one_or_from_december_the_next(on, confirmed, year, django_assert_num_queries):
+def test_unconfirmed_years_are_this_one_and_from_december_the_next(on, confirmed, years, django_assert_num_queries):
     CalendarYear.objects.filter(year__in=confirmed).update(confirmed=True, act="No. 1")
 
     with django_assert_num_queries(1):
-        assert unconfirmed_year(on) == year
+        assert unconfirmed_years(on) == years
 
 
 def test_a_date_outside_the_calendar_is_refused_in_words_for_people():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from agencies.domain.calendar import unconfirmed_year
+from agencies.domain.calendar import unconfirmed_years
 from appeals.domain.statistics import periods
 from appeals.domain.statistics.cases import Show
 from appeals.domain.statistics.periods import Period
@@ -81,7 +81,7 @@ def breaches(request: HttpRequest) -> HttpResponse:
             sections.by_cause(picture),
         ],
         "few": FEW,
-        "unconfirmed_year": unconfirmed_year(on),
+        "unconfirmed_years": unconfirmed_years(on),
     }
     return render(request, "oversight/breaches.html", context)
 

@@ -179,18 +179,19 @@ def test_page_takes_no_more_than_eight_queries_however_many_bodies(overseeing, c
 
 
 @pytest.mark.parametrize(
-    ("now", "confirmed", "year"),
+    ("now", "confirmed", "years"),
     [
-        ("2025-11-30", [], None),
-        ("2025-12-01", [], "2026"),
-        ("2025-12-01", [2026], None),
-        ("2026-06-15", [], "2026"),
-        ("2026-11-30", [2026], None),
-        ("2026-12-01", [2026], "2027"),
-        ("2026-12-01", [2026, 2027], None),
+        ("2025-11-30", [], []),
+        ("2025-12-01", [], ["2026"]),
+        ("2025-12-01", [2026], []),
+        ("2026-06-15", [], ["2026"]),
+        ("2026-11-30", [2026], []),
+        ("2026-12-01", [], ["2026", "2027"]),
+        ("2026-12-01", [2026], ["2027"]),
+        ("2026-12-01", [2026, 2027], []),
     ],
 )
-def test_page_warns_of_a_calendar_not_confirmed_by_the_first_of_december(overseeing, now, confirmed, year):
+def test_page_warns_of_a_calendar_not_confirmed_by_the_first_of_december(overseeing, now, confirmed, years):
     CalendarYear.objects.filter(year__in=confirmed).update(confirmed=True, act="No. 1")
 
     with time_machine.travel(f"{now}T06:00Z"):
@@ -198,7 +199,7 @@ def test_page_warns_of_a_calendar_not_confirmed_by_the_first_of_december(oversee
         page = overseeing.get(PAGE).content.decode()
 
     warned = re.findall(r"The working calendar of (\d+) is not confirmed", page)
-    assert warned == ([year] if year else [])
+    assert warned == years
 
 
 def test_unknown_period_falls_back_to_this_month_and_says_so(overseeing):
