@@ -16,7 +16,7 @@ from appeals.domain.terms import local_date
 from appeals.enums import NoticeKind, Status
 from appeals.models import Appeal, Breach, Extension, Notice
 
-READERS = (Role.HEAD, Role.CONTROLLER, Role.UNIT_HEAD)
+READERS = (Role.HEAD, Role.CONTROLLER, Role.UNIT_HEAD)  # deputies where there is no head
 NAMED = 10
 
 
@@ -102,7 +102,9 @@ def _key(on: date) -> str:
 
 
 def _readers(on: date) -> QuerySet[Officer]:
-    return Officer.objects.in_office(on).filter(role__in=READERS)
+    here = Officer.objects.in_office(on)
+    heads = here.filter(role=Role.HEAD, agency=OuterRef("agency"))
+    return here.filter(Q(role__in=READERS) | Q(~Exists(heads), role=Role.DEPUTY))
 
 
 def _has_to_say(until: date) -> Q:

@@ -63,6 +63,17 @@ def test_owe_digests_tells_head_controller_and_unit_heads_and_nobody_else(appeal
     assert not Notice.objects.filter(kind=NoticeKind.DIGEST).exclude(appeal=None).exists()
 
 
+def test_owe_digests_where_there_is_no_head_tells_the_deputy_and_else_not(appeal, head):
+    deputy = make_officer(role=Role.DEPUTY)
+    assert run(THURSDAY) == 1
+    assert readers() == [head]
+
+    Officer.objects.filter(pk=head.pk).update(valid_to=THURSDAY)
+
+    assert run(THURSDAY + timedelta(days=1)) == 1
+    assert readers() == [head, deputy]
+
+
 def test_owe_digests_before_the_working_day_starts_tells_nobody(appeal, head):
     Agency.objects.filter(pk=head.agency_id).update(day_starts=time(8, 30))
 
