@@ -28,7 +28,7 @@ from appeals.rules import (
 
 @transaction.atomic
 def explain_breach(breach: Breach, *, cause: BreachCause, text: str, by: Officer, at: datetime) -> Breach:
-    """Put on record what led to `breach`, as its body sees it. A later explanation is added, none is replaced.
+    """Put on record what led to `breach`, as its body sees it. A later one is added, none is replaced or repeated.
 
     It is counted under its cause from now on, on the day it was noted.
     """
@@ -36,6 +36,9 @@ def explain_breach(breach: Breach, *, cause: BreachCause, text: str, by: Officer
     insist(refusal_to_explain_breach(by, breach))
     if not text.strip():
         raise InvalidIntake(_("Write what led to the breach."), field="text")
+    last = breach.explanations.order_by("pk").last()
+    if last and (last.cause, last.text) == (cause, text):
+        raise InvalidIntake(_("This is already on record."), field="text")
     BreachExplanation.objects.create(breach=breach, cause=cause, text=text, by=by, at=at)
     was_counted, breach.cause = counted_breach(breach, n=-1), cause
     breach.save(update_fields=["cause"])
@@ -46,9 +49,15 @@ def explain_breach(breach: Breach, *, cause: BreachCause, text: str, by: Officer
 
 @transaction.atomic
 def review_breach(breach: Breach, *, verdict: Verdict, text: str, by: Officer, at: datetime) -> Breach:
-    """Put on record what the oversight makes of the explanation of `breach`; `text` may be empty."""
+    """Put on record what the oversight makes of the last explanation of `breach`, once in the same words.
+
+    `text` may be empty.
+    """
     breach = _locked(breach)
     insist(refusal_to_review_breach(by, breach))
+    explained, last = breach.explanations.order_by("pk").last(), breach.reviews.order_by("pk").last()
+    if explained and last and last.at >= explained.at and (last.verdict, last.text) == (verdict, text):
+        raise InvalidIntake(_("This is already on record."), field="text")
     BreachReview.objects.create(breach=breach, verdict=verdict, text=text, by=by, at=at)
     record(breach.appeal, EventKind.BREACH_REVIEWED, by=by, at=at, text=text, verdict=verdict, **_named(breach))
     return breach
@@ -65,7 +74,7 @@ def take_measure(
     by: Officer,
     at: datetime,
 ) -> Breach:
-    """Put on record what was done about `breach`, to whom of its body, by which order; there may be several.
+    """Put on record what was done about `breach`, to whom of its body, by which order; several, but none twice.
 
     A penalty has its order. Nothing is done before the term ran out, nor after today.
     """
@@ -132,5 +141,7 @@ def _check(
         raise InvalidIntake(_("The order cannot be of a day to come."), field="taken_on")
     if taken_on <= breach.due_on:
         raise InvalidIntake(_("On this day the term had not run out yet."), field="taken_on")
+    if breach.measures.filter(kind=kind, officer=officer, taken_on=taken_on, order_number=order_number).exists():
+        raise InvalidIntake(_("This is already on record."), field="order_number")
     if officer and officer.agency_id != breach.agency_id:
         raise InvalidIntake(_("Choose somebody of the body whose term was broken."), field="officer")

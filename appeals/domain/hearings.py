@@ -42,13 +42,17 @@ class Recorded(Protocol):
 def notify_hearing(appeal: Appeal, *, decision: str, way: HearingWay, by: Officer, at: datetime) -> Appeal:
     """Make the preliminary `decision` known to the applicant, who can object within two working days.
 
-    An adverse answer can be signed from the third working day on. A later notice replaces an earlier one.
+    An adverse answer can be signed from the third working day on. A later notice replaces an earlier one;
+    the same again on the same day, a form sent twice, is refused.
     """
     appeal = Appeal.objects.locked(appeal)
     on = local_date(at, appeal.agency)
     insist(refusal_to_notify_hearing(by, appeal, is_needed=is_needed(appeal, on=on)))
     if not decision.strip():
         raise InvalidIntake(_("Write the preliminary decision; the applicant will read it."), field="decision")
+    last = latest(appeal)
+    if last and (last.notified_on, last.decision, last.way) == (on, decision, way):
+        raise InvalidIntake(_("This preliminary decision was already made known today."), field="decision")
     Hearing.objects.create(appeal=appeal, agency=appeal.agency, by=by, notified_on=on, decision=decision, way=way)
     clocks.cancel(appeal, [ClockKind.OBJECTION], on=on, at=at)
     clocks.start_one(appeal, ClockKind.OBJECTION, on=on, calendar=calendar())
@@ -104,6 +108,9 @@ def waive_hearing(appeal: Appeal, *, ground: WaiverGround, reason: str, by: Offi
     insist(refusal_to_waive_hearing(by, appeal, is_needed=is_needed(appeal, on=on)))
     if not reason.strip():
         raise InvalidIntake(_("Give the reason; the applicant will read it."), field="reason")
+    last = latest(appeal)
+    if last and (last.ground, last.reason) == (ground, reason):
+        raise InvalidIntake(_("This is already on record."), field="reason")
     Hearing.objects.create(appeal=appeal, agency=appeal.agency, by=by, ground=ground, reason=reason)
     clocks.cancel(appeal, [ClockKind.OBJECTION], on=on, at=at)
     record(appeal, EventKind.HEARING_WAIVED, by=by, at=at, text=reason, waiver=ground)

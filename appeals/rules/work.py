@@ -51,7 +51,8 @@ def refusal_to_assign(
 ) -> str:
     """Why `officer` may not give `appeal` to an officer at all, or to the officer `to` on the local date `on`.
 
-    `reply`: the running clock; while it stands still for a correction nobody is given anything.
+    `reply`: the running clock; while it stands still for a correction nobody is given anything. Who has the
+    appeal already is given it again only to go on without a correction.
     """
     if refusal := refusal_unless_answering(officer, appeal, (Role.REGISTRAR, *LEADING)):
         return refusal
@@ -63,6 +64,8 @@ def refusal_to_assign(
         return _("The appeal can be assigned only to somebody who works on appeals in this body.")
     if on and not to.is_alive(on):
         return _("This officer is no longer in office.")
+    if appeal.officer_id is not None and to.pk == appeal.officer_id and appeal.status != Status.ON_HOLD:
+        return _("The appeal is already with this officer.")
     return ""
 
 

@@ -118,7 +118,7 @@ def test_registering_is_for_registrars_and_duty_officers(role):
 
 @pytest.mark.parametrize("role", Role)
 def test_an_appeal_is_assigned_only_to_who_works_on_appeals_in_the_body(role):
-    appeal = appeal_in(BODY, Status.REGISTERED)
+    appeal = appeal_in(BODY, Status.REGISTERED, officer_id=None)
     here, elsewhere = officer_in(BODY, role), officer_in(OTHER, role)
 
     assert (not rules.refusal_to_assign(officer_in(BODY, H), appeal, here)) == (role in {E, U, H, D})

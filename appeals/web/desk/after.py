@@ -1,5 +1,7 @@
 """After the answer: correct a slip in it, report what was carried out."""
 
+from functools import partial
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,7 +13,7 @@ from appeals.domain import clocks, errata, execution
 from appeals.enums import ClockKind
 from appeals.models import Reply
 from appeals.rules import insist, refusal_to_correct_reply, refusal_to_report_execution
-from appeals.web.desk.cases import act_page, desk, done, sent, visible
+from appeals.web.desk.cases import act_page, desk, done, sent, taken, visible
 
 LONGEST = 3000  # characters
 
@@ -42,8 +44,8 @@ def correct_reply(request: HttpRequest, slug: str) -> HttpResponse:
     appeal = visible(request, slug)
     insist(refusal_to_correct_reply(request.officer, appeal))
     form = ErratumForm(sent(request))
-    if form.is_valid():
-        errata.correct_reply(appeal, **form.cleaned_data, by=request.officer, at=timezone.now())
+    act = partial(errata.correct_reply, appeal, by=request.officer, at=timezone.now())
+    if form.is_valid() and taken(form, partial(act, **form.cleaned_data)):
         return done(request, appeal, _("The answer is corrected. The applicant will be told."))
     written = Reply.objects.select_related("prepared_by__user", "signed_by__user").get(appeal=appeal)
     return act_page(request, appeal, form, "correct_reply", reply=written)

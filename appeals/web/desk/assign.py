@@ -42,12 +42,14 @@ class AssignForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: HttpRequest, slug: str) -> HttpResponse:
     appeal, at = visible(request, slug), timezone.now()
-    insist(refusal_to_assign(request.officer, appeal, reply=clocks.reply_clock(appeal)))
-    form = AssignForm(
-        sent(request), agency=appeal.agency, on=local_date(at, appeal.agency), initial={"to": appeal.officer_id}
-    )
+    on, reply = local_date(at, appeal.agency), clocks.reply_clock(appeal)
+    insist(refusal_to_assign(request.officer, appeal, reply=reply))
+    form = AssignForm(sent(request), agency=appeal.agency, on=on, initial={"to": appeal.officer_id})
     if form.is_valid():
         to = form.cleaned_data["to"]
-        assignment.assign(appeal, to, by=request.officer, at=at)
-        return done(request, appeal, _("The appeal is assigned to: %(officer)s.") % {"officer": to.user})
+        refusal = refusal_to_assign(request.officer, appeal, to, on=on, reply=reply)
+        if not refusal:
+            assignment.assign(appeal, to, by=request.officer, at=at)
+            return done(request, appeal, _("The appeal is assigned to: %(officer)s.") % {"officer": to.user})
+        form.add_error("to", refusal)
     return act_page(request, appeal, form, "assign")

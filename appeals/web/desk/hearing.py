@@ -94,8 +94,8 @@ def notify_hearing(request: HttpRequest, slug: str) -> HttpResponse:
     is_needed = hearings.is_needed(appeal, on=local_date(at, appeal.agency))
     insist(refusal_to_notify_hearing(request.officer, appeal, is_needed=is_needed))
     form = NoticeForm(sent(request))
-    if form.is_valid():
-        hearings.notify_hearing(appeal, **form.cleaned_data, by=request.officer, at=at)
+    act = partial(hearings.notify_hearing, appeal, by=request.officer, at=at)
+    if form.is_valid() and taken(form, partial(act, **form.cleaned_data)):
         return done(request, appeal, _("The applicant will be told of the preliminary decision."))
     return act_page(request, appeal, form, "notify_hearing")
 
@@ -133,7 +133,7 @@ def waive_hearing(request: HttpRequest, slug: str) -> HttpResponse:
     is_needed = hearings.is_needed(appeal, on=local_date(at, appeal.agency))
     insist(refusal_to_waive_hearing(request.officer, appeal, is_needed=is_needed))
     form = WaiverForm(sent(request))
-    if form.is_valid():
-        hearings.waive_hearing(appeal, **form.cleaned_data, by=request.officer, at=at)
+    act = partial(hearings.waive_hearing, appeal, by=request.officer, at=at)
+    if form.is_valid() and taken(form, partial(act, **form.cleaned_data)):
         return done(request, appeal, _("It is on record why no hearing is needed."))
     return act_page(request, appeal, form, "waive_hearing")

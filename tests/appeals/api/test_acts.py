@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from agencies.domain.calendar import calendar
 from agencies.enums import Role
 from agencies.models import Officer
-from appeals.domain import assignment, numbering, replies
-from appeals.enums import Outcome, Status
+from appeals.domain import assignment, clocks, numbering, replies
+from appeals.enums import ClockKind, Outcome, Status
 from appeals.models import Appeal
 from tests.factories import MONDAY, make_appeal, make_officer
 
@@ -222,10 +223,11 @@ def test_reply_takes_the_instant_the_case_told_and_refuses_an_older_one(client: 
 
 
 def test_act_that_the_table_of_moves_does_not_know_is_a_conflict(client: Client):
-    scene = prepared()
-    Appeal.objects.filter(pk=scene.appeal.pk).update(status=Status.ASSIGNED)
+    scene = registered()
+    Appeal.objects.filter(pk=scene.appeal.pk).update(officer=scene.executor)
+    clocks.start_one(scene.appeal, ClockKind.RETURN, on=MONDAY.date(), calendar=calendar())
 
-    answer = post(client, scene, "reply", SEEN, scene.head)
+    answer = post(client, scene, "begin-review", {}, scene.executor)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "illegal_move")
 

@@ -181,8 +181,8 @@ def test_body_sees_its_own_breaches_alone(breach, head, overseer):
 
 @pytest.mark.parametrize("said", [1, 3])
 def test_breach_costs_the_same_however_much_was_said_of_it(client: Client, breach, head, said):
-    for _ in range(said):
-        explain_breach(breach, cause=BreachCause.OTHER, text="More.", by=head, at=NOW)
+    for n in range(said):
+        explain_breach(breach, cause=BreachCause.OTHER, text=f"More, {n}.", by=head, at=NOW)
     client.force_login(head.user)
 
     assert cost(client, f"/api/v1/breaches/{breach.pk}/") == 5

@@ -206,6 +206,34 @@ def test_measure_that_cannot_be_is_refused_at_its_field_and_leaves_no_trace(brea
     assert left(breach) == before
 
 
+def test_what_is_sent_twice_is_refused_the_second_time_and_leaves_no_trace(breach, head, overseer):
+    def explain() -> None:
+        explained(breach, head)
+
+    def review() -> None:
+        review_breach(breach, verdict=Verdict.INSUFFICIENT, text="", by=overseer, at=LATER)
+
+    def punish() -> None:
+        take_measure(breach, kind=MeasureKind.REMARK, **ORDER, by=head, at=LATER)
+
+    for act in (explain, review, punish):
+        act()
+        before = left(breach)
+
+        with pytest.raises(InvalidIntake, match="already on record"):
+            act()
+
+        assert left(breach) == before
+
+
+def test_review_in_the_same_words_of_a_later_explanation_is_taken(breach, head, overseer):
+    for n, cause in enumerate((BreachCause.WORKLOAD, BreachCause.NEGLECT)):
+        explain_breach(breach, cause=cause, text="Two officers were ill.", by=head, at=LATER + n * DAY)
+        review_breach(breach, verdict=Verdict.INSUFFICIENT, text="", by=overseer, at=LATER + n * DAY)
+
+    assert breach.reviews.count() == 2
+
+
 def test_measure_of_the_day_after_the_last_one_is_taken(breach, head):
     take_measure(breach, kind=MeasureKind.REMARK, **ORDER | {"taken_on": date(2026, 2, 6)}, by=head, at=LATER)
 

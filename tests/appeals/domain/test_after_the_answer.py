@@ -63,6 +63,17 @@ def test_correct_reply_stands_beside_the_answer_as_often_as_needed(executor, hea
     assert trail(appeal)[-2:] == ["reply_corrected"] * 2
 
 
+def test_correct_reply_sent_twice_is_refused_the_second_time_and_tells_nobody_again(executor, head):
+    appeal = answered(executor, head)
+    correct_reply(appeal, text="2062 reads 2026.", by=head, at=MONDAY + DAY)
+
+    with pytest.raises(InvalidIntake, match="already made") as refused:
+        correct_reply(appeal, text="2062 reads 2026.", by=head, at=MONDAY + DAY)
+
+    assert refused.value.field == "text"
+    assert Erratum.objects.count() == Notice.objects.filter(kind=NoticeKind.REPLY_CORRECTED).count() == 1
+
+
 def test_correct_reply_by_the_executor_or_another_body_or_before_it_is_sent_is_refused(executor, head):
     appeal = answered(executor, head)
     stranger = make_officer("akimat.education.kz-79", Role.HEAD)

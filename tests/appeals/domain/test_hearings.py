@@ -58,6 +58,18 @@ def test_notify_hearing_gives_two_working_days_to_object_and_owes_the_notice(exe
     assert appeal.events.last().words.text == "We mean to refuse."
 
 
+def test_notify_hearing_sent_twice_is_refused_the_second_time_and_tells_nobody_again(executor, head):
+    appeal = notified(executor, head)
+    before = kinds(appeal)
+
+    with pytest.raises(InvalidIntake, match="already made known today") as refused:
+        notify_hearing(appeal, decision="We mean to refuse.", way=HearingWay.WRITTEN, by=executor, at=MONDAY)
+
+    assert refused.value.field == "decision"
+    assert (appeal.hearings.count(), kinds(appeal)) == (1, before)
+    assert Notice.objects.filter(kind=NoticeKind.HEARING).count() == 1
+
+
 @pytest.mark.parametrize("kind", [Kind.APPLICATION, Kind.COMPLAINT])
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.PARTLY])
 def test_reply_that_is_adverse_without_a_hearing_is_refused_and_stays_unsigned(executor, head, kind, outcome):

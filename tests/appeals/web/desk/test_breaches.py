@@ -213,11 +213,11 @@ def test_pages_take_as_many_statements_for_one_row_as_for_three(url, breach, hea
     client = signed_in(overseer if "oversight" in url else head)
     url = at(breach) if url == "one" else url
     one = statements(client, url)
-    for _ in range(3):
+    for n in range(3):
         make_appeal()
-        explain_breach(breach, cause=BreachCause.OTHER, text="More.", by=head, at=NOW)
-        review_breach(breach, verdict=Verdict.ACCEPTED, text="", by=overseer, at=NOW)
-        taken = {"taken_on": date(2026, 2, 12), "order_number": "17-к"}
+        explain_breach(breach, cause=BreachCause.OTHER, text=f"More, {n}.", by=head, at=NOW)
+        review_breach(breach, verdict=Verdict.ACCEPTED, text=f"{n}", by=overseer, at=NOW)
+        taken = {"taken_on": date(2026, 2, 12), "order_number": f"{n}-к"}
         take_measure(breach, kind=MeasureKind.REMARK, officer=head, **taken, by=head, at=NOW)
     sweep(MONDAY + WEEK)
 

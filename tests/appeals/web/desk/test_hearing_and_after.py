@@ -36,6 +36,19 @@ def test_act_by_who_may_is_done_and_leads_back_to_the_case(asked: Asked):
 
 
 @each_act
+def test_act_sent_twice_is_done_once(asked: Asked):
+    scene = asked.moment()
+    client, content = signed_in(officer(scene, asked.who)), content_of(asked, scene)
+    client.post(address(scene.appeal, f"{asked.act}/"), content)
+    done = scene.trail
+
+    response = client.post(address(scene.appeal, f"{asked.act}/"), content)
+
+    assert response.status_code in (403, 422), response.content.decode()
+    assert scene.trail == done
+
+
+@each_act
 def test_act_by_another_body_is_not_there(asked: Asked):
     scene, stranger = asked.moment(), signed_in(make_officer(ELSEWHERE, Role.HEAD))
     before = scene.trail
@@ -255,7 +268,7 @@ def test_case_reads_as_much_with_one_of_everything_as_with_three(how_many, rows_
     for n in range(how_many):
         to = make_officer()
         co_execution.ask_co_executor(scene.appeal, to=to, question=f"{n}?", days=2, by=scene.executor, at=scene.at)
-        hearings.waive_hearing(scene.appeal, ground=WaiverGround.ASKED, reason="x", by=scene.head, at=scene.at)
+        hearings.waive_hearing(scene.appeal, ground=WaiverGround.ASKED, reason=f"{n}.", by=scene.head, at=scene.at)
     hearings.notify_hearing(scene.appeal, decision="x", way="written", by=scene.head, at=scene.at)
     client = signed_in(scene.registrar)
 
