@@ -171,7 +171,7 @@ class PartRow(serializers.Serializer):
     slug = serializers.CharField()
     agency = serializers.CharField(help_text="The code of the body.")
     status = serializers.ChoiceField(Status.choices)
-    due_on = serializers.DateField(allow_null=True, help_text="The nearest running due date.")
+    due_on = serializers.DateField(allow_null=True, help_text="The last day for the answer, else the nearest one.")
     closed_on = serializers.DateField(allow_null=True)
 
 

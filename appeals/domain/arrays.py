@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Count, Exists, JSONField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import NullIf
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 from agencies.models import Agency
 from appeals.domain.numbering import slug
 from appeals.enums import ClockKind, HearingWay, Status, WaiverGround
-from appeals.models import NOTHING_DUE, Appeal, CoExecution, Dispute, Erratum, Forwarding, Hearing, Term
+from appeals.models import NOTHING_DUE, Appeal, Clock, CoExecution, Dispute, Erratum, Forwarding, Hearing, Term
 
 
 @dataclass(frozen=True)
@@ -169,15 +169,19 @@ def co_execution_lines(rows: list[dict[str, Any]]) -> list[CoExecutionLine]:
 
 
 def told_parts(open_to_reader: QuerySet[Appeal]) -> ArraySubquery:
-    """The parts of an appeal; a reader may open those among `open_to_reader`."""
+    """The parts of an appeal; a reader may open those among `open_to_reader`.
+
+    `due_on` is the last day for the answer to it; where none is owed yet, what its holder owes next.
+    """
     is_open = Exists(open_to_reader.filter(pk=OuterRef("pk")))
+    reply = Clock.objects.ticking().filter(appeal=OuterRef("pk"), kind=ClockKind.REPLY)
     return told(
         Appeal.objects.filter(parent=OuterRef("pk")).annotate(is_open_to_reader=is_open),
         number="number",
         status="status",
         agency="agency__code",
         body=f"agency__name_{(get_language() or 'kk')[:2]}",
-        due_on=NullIf("next_due_on", Value(NOTHING_DUE)),
+        due_on=Coalesce(Subquery(reply.values("due_on")[:1]), NullIf("next_due_on", Value(NOTHING_DUE))),
         closed_on="closed_on",
         is_open_to_reader="is_open_to_reader",
     )

@@ -258,7 +258,7 @@ class FollowedPart(serializers.Serializer):
     body = serializers.CharField(help_text="Its name.")
     status = serializers.ChoiceField(Status.choices)
     status_label = serializers.CharField(source="status_in_words")
-    due_on = serializers.DateField(allow_null=True, help_text="Its nearest running due date.")
+    due_on = serializers.DateField(allow_null=True, help_text="Its last day for the answer, else the nearest one.")
 
 
 class Followed(serializers.Serializer):

@@ -13,7 +13,7 @@ from appeals.domain import assignment, coupons, replies
 from appeals.domain.closing import strike_off
 from appeals.domain.parts import forward_part
 from appeals.domain.replies import Answer
-from appeals.enums import EventKind, Outcome, Status
+from appeals.enums import ClockKind, EventKind, Outcome, Status
 from appeals.models import Appeal
 from tests.factories import make_appeal, make_officer
 from tests.reception.test_queries import MOST, statements
@@ -280,7 +280,7 @@ def test_follow_tells_programs_of_the_parts_and_of_the_whole(client: Client):
             "body": str(part.agency),
             "status": "registered",
             "status_label": "Registered",
-            "due_on": part.next_due_on.isoformat(),
+            "due_on": part.clocks.get(kind=ClockKind.REPLY).due_on.isoformat(),
         }
     ]
     assert (whole["parent"], whole["is_all_answered"]) == (None, False)
