@@ -11,9 +11,10 @@ from appeals.models import Appeal
 
 ENDS = {Status.RETURNED, Status.TERMINATED, Status.WITHDRAWN}
 MOVES: dict[Status, set[Status]] = {
-    # to itself: handed on; answered: a complaint that the body complained of satisfies before it goes up
+    # to itself: handed on; answered: a complaint that the body complained of satisfies before it goes up,
+    # or, once assigned, what was prepared for signing before the appeal was given to a colleague
     Status.REGISTERED: {Status.REGISTERED, Status.ASSIGNED, Status.ON_HOLD, Status.ANSWERED} | ENDS,
-    Status.ASSIGNED: {Status.REGISTERED, Status.ASSIGNED, Status.IN_REVIEW, Status.ON_HOLD} | ENDS,
+    Status.ASSIGNED: {Status.REGISTERED, Status.ASSIGNED, Status.IN_REVIEW, Status.ON_HOLD, Status.ANSWERED} | ENDS,
     Status.IN_REVIEW: {Status.REGISTERED, Status.ASSIGNED, Status.ON_HOLD, Status.ANSWERED} | ENDS,
     Status.ON_HOLD: {Status.REGISTERED, Status.ASSIGNED, Status.IN_REVIEW} | ENDS,  # back to where it was
     **{final: set() for final in FINAL},

@@ -80,8 +80,6 @@ def satisfy(
     insist(refusal_to_satisfy(by, appeal, clocks.running_one(appeal, ClockKind.PASSING_UP), on=on))
     answer = Answer(Outcome.SATISFIED, text, law, remedy, needs_execution)
     _check(answer)
-    if appeal.status == Status.ASSIGNED:
-        move(appeal, Status.IN_REVIEW)
     written = _write(appeal, answer, by=by, at=at)
     clocks.meet(appeal, [ClockKind.PASSING_UP], on=on, at=at)
     _send(appeal, written, by=by, at=at)

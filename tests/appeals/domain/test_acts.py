@@ -83,6 +83,19 @@ def test_assign_to_somebody_of_another_body_is_refused_and_leaves_no_trace(appea
     assert kinds(appeal) == ["registered", "routed"]
 
 
+def test_assign_again_to_the_same_officer_is_refused_and_leaves_no_trace(appeal):
+    executor, head = make_officer(), make_officer(role=Role.HEAD)
+    assign(appeal, executor, by=head, at=MONDAY)
+    begin_review(appeal, by=executor, at=MONDAY)
+    before = kinds(appeal)
+
+    with pytest.raises(Refused, match="already with this officer"):
+        assign(appeal, executor, by=head, at=MONDAY)
+
+    appeal.refresh_from_db()
+    assert (appeal.status, kinds(appeal)) == (Status.IN_REVIEW, before)
+
+
 def test_forward_moves_the_clocks_tells_the_applicant_and_keeps_the_hop(appeal, education):
     registrar = make_officer(role=Role.REGISTRAR)
 
@@ -113,6 +126,28 @@ def test_forward_after_acceptance_and_past_the_third_day_is_a_breach_all_the_sam
     forward(appeal, education, by=registrar, at=MONDAY + 10 * DAY, reason="Not ours after all")
 
     assert Breach.objects.get().kind == ClockKind.FORWARDING
+
+
+@pytest.mark.parametrize(
+    ("hours", "starts_on", "due_on"),
+    [
+        (8, date(2026, 2, 2), date(2026, 2, 23)),  # 18:00
+        (9, date(2026, 2, 3), date(2026, 2, 24)),  # 19:00
+        (4 * 24 + 9, date(2026, 2, 9), date(2026, 3, 2)),  # Friday, 19:00
+        (6 * 24, date(2026, 2, 9), date(2026, 3, 2)),  # Sunday
+    ],
+)
+def test_forward_after_hours_or_on_a_day_off_arrives_on_the_next_working_day(
+    appeal, education, hours, starts_on, due_on
+):
+    registrar = make_officer(role=Role.REGISTRAR)
+
+    forwarded = forward(
+        appeal, education, by=registrar, at=MONDAY + timedelta(hours=hours), reason="Schools are theirs."
+    )
+
+    its = forwarded.clocks.get(kind=ClockKind.REPLY, agency=education)
+    assert (its.starts_on, its.due_on) == (starts_on, due_on)
 
 
 def test_forward_without_a_reason_is_sent_back_to_the_field_and_leaves_no_trace(appeal, education):
@@ -193,6 +228,16 @@ def test_reply_late_closes_the_appeal_and_the_breach_remains(prepared):
     breach = answered.breaches.get()
     assert (breach.kind, breach.officer) == (ClockKind.REPLY, prepared.officer)
     assert clock(answered, ClockKind.REPLY).met_on == date(2026, 3, 4)
+
+
+def test_reply_prepared_before_the_appeal_was_given_to_a_colleague_can_be_signed(prepared):
+    head, colleague = make_officer(role=Role.HEAD), make_officer()
+    assign(prepared, colleague, by=head, at=MONDAY + DAY)
+
+    answered = reply(prepared, by=head, at=MONDAY + DAY, seen=MONDAY + DAY)
+
+    assert (answered.status, answered.officer) == (Status.ANSWERED, colleague)
+    assert clock(answered, ClockKind.REPLY).met_on == date(2026, 2, 3)
 
 
 def test_reply_by_the_executor_is_refused_and_leaves_no_trace(prepared):
