@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.domain.calendar import calendar
+from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency, Officer
 from appeals.domain import alarms, arrays, clocks, holds, notices
 from appeals.domain.history import record
 from appeals.domain.lifecycle import move
 from appeals.domain.statistics.counting import count
-from appeals.domain.terms import local_date
+from appeals.domain.terms import counted_as_received_on, local_date
 from appeals.enums import ClockKind, EventKind, Measure, NoticeKind, Status
 from appeals.errors import InvalidIntake
 from appeals.models import Appeal, Dispute, Forwarding, Reply
@@ -63,9 +64,12 @@ def send_back(appeal: Appeal, *, by: Officer, at: datetime, reason: str) -> Appe
     return appeal
 
 
-def arrival(appeal: Appeal, to: Agency, at: datetime) -> date:
-    """The local date from which `to` has the appeal; never before the day the appeal counts as received."""
-    return max(local_date(at, to), appeal.registered_on)
+def arrival(appeal: Appeal, to: Agency, at: datetime, days: WorkingCalendar) -> date:
+    """The working day from which `to` has the appeal: after its hours or on a day off, the next one (Art. 64(3)).
+
+    Never before the day the appeal itself counts as received.
+    """
+    return max(counted_as_received_on(at, to, days), appeal.registered_on)
 
 
 def hand_on(appeal: Appeal, to: Agency, *, by: Officer | None, at: datetime, is_hop: bool, on_last_day: bool) -> None:
@@ -77,7 +81,8 @@ def hand_on(appeal: Appeal, to: Agency, *, by: Officer | None, at: datetime, is_
     holds.end(appeal, on=on)
     clocks.let_go(appeal, on=on, at=at)
     move(appeal, Status.REGISTERED, agency=to, officer=None, group=None, hops=appeal.hops + is_hop)
-    clocks.start(appeal, on=arrival(appeal, to, at), calendar=calendar())
+    days = calendar()
+    clocks.start(appeal, on=arrival(appeal, to, at, days), calendar=days)
     Reply.objects.filter(appeal=appeal, signed_at=None).delete()
     had_it = appeal.forwardings.filter(left=to).exists()
     Forwarding.objects.create(appeal=appeal, left=left, to=to, by=by, on=on, is_return=had_it, on_last_day=on_last_day)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -35,7 +35,8 @@ def forward_part(
     left, on = appeal.agency, local_date(at, appeal.agency)
     insist(refusal_to_forward_part(by, appeal, to, on=on, has_part=has_open_part(appeal, to)))
     _check(questions, reason)
-    part = _enter(appeal, to, questions, topic=topic, at=at)
+    days = calendar()
+    part = _enter(appeal, to, questions, topic=topic, arrived_on=forwarding.arrival(appeal, to, at, days))
     coupons.issue(part, at=at, by=by)
     of_day = forwarding.said_of_day(appeal, on=on)
     Forwarding.objects.create(appeal=part, left=left, to=to, by=by, on=on, on_last_day=bool(of_day))
@@ -45,7 +46,7 @@ def forward_part(
     record_all([registered, replace(routed, text=reason)], at=at, by=by)
     if part.is_urgent:
         alarms.pass_on(appeal, part, at=at)
-    start_clocks(part, calendar(), at=at)
+    start_clocks(part, days, at=at)
     count(part, Measure.REGISTERED, to, on=part.registered_on)
     count(part, Measure.FORWARDED, left, on=on)
     if left.bound_by_code:
@@ -76,7 +77,7 @@ def _check(questions: str, reason: str) -> None:
         raise InvalidIntake(_("Say why this part is forwarded."), field="reason")
 
 
-def _enter(appeal: Appeal, to: Agency, questions: str, *, topic: Topic | None, at: datetime) -> Appeal:
+def _enter(appeal: Appeal, to: Agency, questions: str, *, topic: Topic | None, arrived_on: date) -> Appeal:
     """The part of the locked `appeal`: by the same applicant, through the same door, received with it."""
     n = appeal.parts.count() + 1
     part = Appeal.objects.create(
@@ -95,7 +96,7 @@ def _enter(appeal: Appeal, to: Agency, questions: str, *, topic: Topic | None, a
         parent=appeal,
         is_urgent=appeal.is_urgent,
         received_at=appeal.received_at,
-        registered_on=forwarding.arrival(appeal, to, at),
+        registered_on=arrived_on,
         hops=1,
         intake_key=f"part:{appeal.pk}:{n}",
         intake_digest=appeal.intake_digest,

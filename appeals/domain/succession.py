@@ -111,11 +111,12 @@ def _take_over(appeals: Sequence[Appeal], left: Agency, to: Agency, *, on: date,
 
 def _send_to_triage(appeals: Iterable[Appeal], left: Agency, heir: Heir, *, on: date, at: datetime) -> None:
     """One by one: bodies that nobody succeeds are few. The terms of `left` end, the Office has its own."""
+    days = calendar()
     for appeal in appeals:
         holds.end(appeal, on=on)
         clocks.cancel(appeal, list(ClockKind), on=on, at=at)
         move(appeal, Status.REGISTERED, agency=heir.agency, officer=None, group=None)
-        clocks.start(appeal, on=arrival(appeal, heir.agency, at), calendar=calendar())
+        clocks.start(appeal, on=arrival(appeal, heir.agency, at, days), calendar=days)
         Reply.objects.filter(appeal=appeal, signed_at=None).delete()
 
 

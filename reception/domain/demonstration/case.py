@@ -175,7 +175,7 @@ class Case(Ledger):
         self._let_go(act.at, on)
         appeal.hops += is_hop
         appeal.status, appeal.agency, appeal.officer = Status.REGISTERED, to, None
-        self.start(clocks.kinds_for(appeal, to), arrival(appeal, to, act.at))
+        self.start(clocks.kinds_for(appeal, to), arrival(appeal, to, act.at, self.world.calendar))
         had_it = any(hop.left == to for hop in self.rows[Forwarding])
         hop = Forwarding(appeal=appeal, left=left, to=to, by=act.by, on=on, is_return=had_it, on_last_day=bool(of_day))
         self.keep(hop)

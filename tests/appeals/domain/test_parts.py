@@ -69,6 +69,15 @@ def test_forward_part_starts_the_receivers_clocks_on_the_day_of_arrival(appeal, 
     assert part.next_due_on == date(2026, 2, 9)
 
 
+def test_forward_part_on_a_day_off_is_registered_on_the_next_working_day(appeal, registrar):
+    part = parted(appeal, registrar, at=MONDAY + 6 * DAY)
+
+    assert part.registered_on == date(2026, 2, 9)
+    clocks = {clock.kind: (clock.starts_on, clock.due_on, clock.breached_on) for clock in part.clocks.all()}
+    assert clocks[ClockKind.REGISTRATION] == (date(2026, 2, 9), date(2026, 2, 9), None)
+    assert clocks[ClockKind.REPLY] == (date(2026, 2, 9), date(2026, 3, 2), None)
+
+
 def test_forward_part_meets_the_forwarding_clock_and_leaves_the_reply_clock_for_what_was_kept(appeal, registrar):
     parted(appeal, registrar)
 
