@@ -14,6 +14,8 @@ from appeals.enums import CapFrom, ClockKind, Kind, TermUnit
 from appeals.errors import InvalidTerm
 from appeals.models import Term
 
+OPTION_FOR = {"valid_from": "from"}  # where it is not the name of the column
+
 
 class Command(BaseCommand):
     help = "Let a term of the law read otherwise from a day ahead; --dry-run only says what that would mean."
@@ -55,7 +57,8 @@ class Command(BaseCommand):
             else:
                 told = amending.amend(term, valid_from=valid_from, by=None, on=on, **changes)
         except InvalidTerm as refusal:
-            raise CommandError(str(refusal)) from refusal
+            option = OPTION_FOR.get(refusal.field, refusal.field.replace("_", "-"))
+            raise CommandError(f"--{option}: {refusal}" if option else str(refusal)) from refusal
         self._tell(term, told)
         self.stdout.write("Nothing was changed." if dry_run else "Done.")
 

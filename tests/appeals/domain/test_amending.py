@@ -330,7 +330,9 @@ def test_the_command_takes_the_extension_away_and_reads_yes_and_no(reply):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--clock=reply", "--from=2026-02-02", "--length=10"], "Choose a day after today"),
+        (["--clock=reply", "--from=2026-02-02", "--length=10"], "--from: Choose a day after today"),
+        (["--clock=reply", "--from=2026-07-01", "--length=-3"], "--length: Ensure this value is"),
+        (["--clock=reply", "--from=2026-07-01", "--length=15"], "^Nothing changes"),
         (["--clock=reply", "--from=tomorrow"], "is no date"),
         (["--clock=reply", "--from=2026-07-01", "--rolls=perhaps"], "write yes or no"),
         (["--clock=reply", "--special=nobody", "--from=2026-07-01"], "There is no such term"),
