@@ -9,7 +9,7 @@ from pathlib import Path
 
 from config.local.keys import fresh
 from config.local.links import broken_links
-from config.local.messages import compile_messages, gaps, unknown
+from config.local.messages import compile_messages, gaps, strays
 from config.local.places import ROOT, VAR, say
 from config.local.servers import Urls, servers
 
@@ -52,7 +52,7 @@ def outcomes() -> Iterator[tuple[str, list[str]]]:
             yield name, complaints(command, {**env, "DJANGO_SETTINGS_MODULE": "config.settings.test"})
         for name, command in DJANGO.items():
             yield name, complaints(command, env)
-    yield "translations", list(gaps()) + (list(unknown()) if shutil.which("xgettext") else [])
+    yield "translations", list(gaps()) + (list(strays()) if shutil.which("xgettext") else [])
     if not shutil.which("xgettext"):
         say("    (sources not compared with the catalogues: `apt install gettext` for that)")
     yield "addresses in locks", list(addresses_in_locks())

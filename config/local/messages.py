@@ -91,8 +91,8 @@ def is_misplaced(message: Message) -> bool:
     return any(not set(PLACEHOLDER.findall(form)) <= allowed for form in forms(message))
 
 
-def unknown(root: Path = LOCALE) -> Iterator[str]:
-    """Messages of the sources that are in no catalogue; asks gettext, so it needs `xgettext`."""
+def strays(root: Path = LOCALE) -> Iterator[str]:
+    """Messages of the sources that a catalogue lacks, and those it has for none; needs `xgettext`."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         copy_sources(copy)
@@ -104,9 +104,11 @@ def unknown(root: Path = LOCALE) -> Iterator[str]:
         wanted = {key(message) for path in catalogues(copy / "locale") for message in read(path) if message.id}
     for language in LANGUAGES:
         path = root / language / "LC_MESSAGES" / "django.po"
-        known = {key(message) for message in read(path)} if path.exists() else set()
+        known = {key(message) for message in read(path) if message.id} if path.exists() else set()
         for _, text in sorted(wanted - known, key=str):
             yield f"{language}: not in the catalogue: {text!r}; run `manage.py makemessages`"
+        for _, text in sorted(known - wanted, key=str):
+            yield f"{language}: no longer in the sources: {text!r}"
 
 
 def copy_sources(target: Path) -> None:
@@ -127,7 +129,7 @@ def main() -> int:
         return 0
     lines = list(gaps())
     if shutil.which("xgettext"):
-        lines += unknown()
+        lines += strays()
     else:
         print("xgettext is not here (apt install gettext): sources were not compared with the catalogues.")
     print("\n".join(lines) or "Every message is translated.")
