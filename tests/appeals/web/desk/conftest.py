@@ -1,6 +1,5 @@
 """Officials signed in, and appeals in every stage of work."""
 
-
 import pytest
 from django.test import Client
 
