@@ -220,7 +220,7 @@ def disputes(appeal: Appeal, rows: list[dict[str, Any]]) -> list[Dispute]:
     return [Dispute(appeal=appeal, **_bodies(row, "agency", "above", "proposed", "to")) for row in dated]
 
 
-OF_A_BODY = ("id", "superior_id", "code", "name_kk", "name_ru", "name_en", "valid_from", "valid_to")
+OF_A_BODY = ("id", "superior_id", "successor_id", "code", "name_kk", "name_ru", "name_en", "valid_from", "valid_to")
 
 
 def _body(name: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.domain.calendar import calendar
+from agencies.domain.tree import successions
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency, Officer
 from appeals.domain import alarms, arrays, clocks, holds, notices
@@ -123,13 +124,21 @@ def journey_of(appeal: Appeal) -> Journey:
 
 
 def journey(appeal: Appeal, hops: Sequence[Forwarding], disputes: Sequence[Dispute]) -> Journey:
-    """The same, from the hops of `appeal` and the `disputes` over it, both oldest first."""
+    """The same, from the hops of `appeal` and the `disputes` over it, both oldest first.
+
+    Who succeeded a body stands where that one stood.
+    """
     last = hops[-1] if hops else None
-    decided = [dispute for dispute in disputes if dispute.decided_on]
+    decided = [dispute.to for dispute in disputes if dispute.decided_on]
+    is_from_another = last is not None and last.left_id != appeal.agency_id and _is_or_became(last.to, appeal.agency_id)
     return Journey(
-        came_from=last.left if last and last.to_id == appeal.agency_id else None,
+        came_from=last.left if last and is_from_another else None,
         had_by=frozenset(hop.left_id for hop in hops),
         returns=sum(hop.is_return for hop in hops),
         is_disputed=any(dispute.is_undecided for dispute in disputes),
-        is_settled=bool(decided) and decided[-1].to_id == appeal.agency_id,
+        is_settled=bool(decided) and _is_or_became(decided[-1], appeal.agency_id),
     )
+
+
+def _is_or_became(body: Agency | None, holder_id: int) -> bool:
+    return body is not None and any(step.pk == holder_id for step in successions(body))

@@ -38,6 +38,7 @@ from tests.appeals.domain.journeys import (
     sent_on,
     trail,
 )
+from tests.appeals.domain.test_succession import cease, succeed
 from tests.factories import MONDAY, make_appeal, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -288,3 +289,37 @@ def test_what_became_a_complaint_is_not_sent_back_to_a_body_below_the_one_compla
     shown = dossier(by("ministry.energy"), appeal.number, at=MONDAY)
     assert "nor to one below it" in acts.refusals(shown)["send_back"]
     assert trail(appeal) == before
+
+
+def test_the_successor_of_the_receiver_may_send_back_what_it_took_over_in_time():
+    appeal = forwarded()
+    cease(body(EDUCATION), body(HEALTH), on=MONDAY.date())
+    succeed(at=MONDAY + DAY)
+    appeal.refresh_from_db()
+
+    back = given_back(appeal, at=MONDAY + DAY)
+
+    assert (back.agency.code, trail(back)[-2:]) == (UTILITIES, ["succeeded", "sent_back"])
+
+
+def test_the_successor_is_bound_by_what_the_body_above_decided_for_its_predecessor():
+    asked = disputed(forwarded())
+    decide(asked, body(EDUCATION), by=by(AKIMAT, Role.HEAD), at=MONDAY, grounds="Theirs.")
+    cease(body(EDUCATION), body(HEALTH), on=MONDAY.date())
+    succeed(at=MONDAY + DAY)
+    appeal = Appeal.objects.get()
+
+    assert appeal.agency.code == HEALTH
+    for act in (lambda: sent_on(appeal, UTILITIES, at=MONDAY + DAY), lambda: given_back(appeal, at=MONDAY + DAY)):
+        with pytest.raises(Refused, match="The body above decided that your body answers"):
+            act()
+
+
+def test_a_body_that_succeeds_the_one_it_forwarded_to_has_nobody_to_send_it_back_to():
+    appeal = forwarded()
+    cease(body(EDUCATION), body(UTILITIES), on=MONDAY.date())
+    succeed(at=MONDAY + DAY)
+    appeal.refresh_from_db()
+
+    with pytest.raises(Refused, match="came from no other body"):
+        given_back(appeal, at=MONDAY + DAY)
