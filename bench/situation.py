@@ -27,13 +27,17 @@ from reception.domain import drafts
 SHARE_OF_BUSIEST = 100  # one appeal of so many is open with one body, so that its queue grows as all does
 REVISIONS = 20
 TEXT = "Ауламыздағы жарық үш аптадан бері жанбайды. Шамдарды жөндеп беруіңізді сұраймын. " * 5
+URGENT = "Күйеуім мені ұрып-соғып жатыр, өлтіремін деп қорқытады. " * 5
 DETAILS = {"name": "Сынақ Азамат", "idn": "", "email": "azamat@example.test", "phone": "", "address": ""}
 ANSWER = Answer(Outcome.SATISFIED, TEXT, "ҚР ӘРПК 89-бабы", "Жоғары тұрған органға немесе сотқа.")
 
 
 @dataclass(frozen=True)
 class Situation:
-    """Who looks at what: a body with a full queue and one with a single appeal, a case long and short."""
+    """Who looks at what: a body with a full queue and one with a single appeal, a case long and short.
+
+    In either queue something is urgent: what is, is asked for only where it is.
+    """
 
     busy: Officer
     idle: Officer
@@ -56,13 +60,14 @@ def staged(body: Agency) -> Situation:
     body = Agency.objects.get(code=body.code)
     head, busy = officer(body, Role.HEAD), officer(body, Role.EXECUTOR)
     short, long = list(register_in(body, 2, at=at))
+    list(register_in(body, 1, at=at, text=URGENT))
     for appeal in (short, long):
         assign(appeal, busy, by=head, at=at)
     for _ in range(REVISIONS):
         prepare_reply(long, ANSWER, by=busy, at=at)
     heap_on(body)
     idle = idlest(body)
-    list(register_in(idle, 1, at=at))
+    list(register_in(idle, 1, at=at, text=URGENT))
     overseer, draft = officer(office(), Role.OVERSIGHT), finished_draft(at)
     settle()
     return Situation(busy, officer(idle, Role.EXECUTOR), overseer, short, long, draft)
