@@ -24,6 +24,7 @@ from appeals.domain.registration import LONGEST_TEXT, Intake, register
 from appeals.enums import ApplicantType, Kind
 from appeals.errors import InvalidIntake
 from appeals.models import Appeal, Clock, SpecialType
+from appeals.rules import insist, refusal_to_register
 
 DETAILS = ("name", "idn", "phone", "email", "address")
 
@@ -120,10 +121,10 @@ class Register(APIView):
         tags=["officials"],
         operation_id="register",
         summary="Register an appeal that came on paper, by phone, in person or by another door of my body",
-        description="The answer is the coupon. Sent again with the same key and content it is the same coupon, with "
-        "200; the same key with other content is refused. A day of receipt whose day for registering is over, and an "
-        "applicant whom no answer can reach, are refused at `is_late` and `is_unreachable` with what follows: whoever "
-        "is sure sends them as true.",
+        description="The answer is the coupon. Sent again with the same key and content it has the same number and "
+        "key, body and terms as they stand by then, with 200; the same key with other content is refused. A day of "
+        "receipt whose day for registering is over, and an applicant whom no answer can reach, are refused at "
+        "`is_late` and `is_unreachable` with what follows: whoever is sure sends them as true.",
         request=EnteredAppeal,
         parameters=[PARAMETER],
         responses={
@@ -135,6 +136,7 @@ class Register(APIView):
     )
     def post(self, request: Request) -> Response:
         by, at = request.officer, timezone.now()
+        insist(refusal_to_register(by))
         key = entering.key(by, key_of(request))
         body = EnteredAppeal(data=request.data, context={"officer": by})
         body.is_valid(raise_exception=True)

@@ -68,7 +68,7 @@ class CoExecutionLine:
 
 @dataclass(frozen=True)
 class PartLine:
-    """A part of the appeal that another body answers, with its nearest running due date."""
+    """A part of the appeal that another body answers; `due_on` is the day of its answer, else of what is owed next."""
 
     number: str
     status: str

@@ -94,7 +94,7 @@ def reclassify(
     """
     appeal = Appeal.objects.locked(appeal)
     was, on = Classes.of(appeal), local_date(at, appeal.agency)
-    insist(refusal_to_reclassify(by, appeal, is_stale=seen is not None and seen != was.digest))
+    insist(refusal_to_reclassify(by, appeal, is_stale=seen not in (None, was.digest) and to != was))
     _check(to, was, reason)
     change = foreseen(appeal, to, on=on)
     insist(_refusal(appeal, to, change, by=by))

@@ -132,7 +132,7 @@ def folded(text: str, language: str) -> str:
 
 @lru_cache(maxsize=4)
 def _read(told: str) -> tuple[Phrase, ...]:
-    rows = (line.split("\t") for line in told.splitlines())
+    rows = (line.split("\t") for line in told.split("\n") if line)
     return tuple(Phrase(language, phrase, danger, flag == "true") for language, phrase, danger, flag in rows)
 
 

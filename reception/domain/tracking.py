@@ -34,6 +34,23 @@ LEFT_TO_BODY_ABOVE = EventKind.COMPETENCE_DISPUTED
 # ended by the body without an answer
 UNANSWERED = (Status.RETURNED, Status.TERMINATED)
 
+ALONG = (
+    "agency__superior__superior__superior__superior",
+    "topic",
+    "region",
+    "district",
+    "channel",
+    "complained_of__superior__superior__superior",
+    "previous",
+    "parent",
+    "content",
+    "routing",
+    "coupon",
+    "reply__superior",
+    "reply__signed_by",
+    "urgency",
+)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -224,24 +241,8 @@ class Case:
 
 def case(appeal_id: int, *, on: date) -> Case | None:
     """The case, read with seven queries however long its history is; ended without an answer, with a few more."""
-    appeals = Appeal.objects.select_related(
-        "agency__superior__superior__superior__superior",
-        "topic",
-        "region",
-        "district",
-        "channel",
-        "complained_of__superior__superior__superior",
-        "previous",
-        "parent",
-        "content",
-        "routing",
-        "coupon",
-        "reply__superior",
-        "reply__signed_by",
-        "urgency",
-    )
     files = Attachment.objects.filter(appeal=OuterRef("pk"))
-    beside = appeals.annotate(
+    beside = Appeal.objects.select_related(*ALONG).annotate(
         told_files=arrays.told(files, pk="pk", name="name", size="size"),
         told_hearings=arrays.told_hearings(),
         told_errata=arrays.told_errata(),

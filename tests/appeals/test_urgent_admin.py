@@ -42,7 +42,7 @@ def test_words_taken_out_of_use_make_nothing_urgent_and_new_ones_do(admin):
     assert dangers("Сель сошел на село", phrases())
 
 
-@pytest.mark.parametrize("phrase", ["сель\tсошёл", "сель  сошёл", "сель\u00a0сошёл", "сель\nсошёл"])
+@pytest.mark.parametrize("phrase", ["сель\tсошёл", "сель  сошёл", "сель\u00a0сошёл", "сель\nсошёл", "сель\u2028сошёл"])
 def test_words_pasted_with_tabs_or_line_ends_are_read_like_others(admin, phrase):
     given = {"language": "ru", "phrase": phrase, "danger": "life", "is_active": "on"}
 

@@ -3,12 +3,18 @@
 import pytest
 from django.test import Client
 
+from tests.factories import MONDAY
 from tests.reception.journey import answer, write
 from tests.reception.test_queries import MOST, statements
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
 UNHEARD = "No body may decide this complaint"
 PASSED_ON = ("passed on to the body", "finds the body that is competent", "complain to the body above")
+
+
+@pytest.fixture
+def on_monday(time_machine):
+    time_machine.move_to(MONDAY)
 
 
 def complain(client: Client, about: str) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.models import Agency, Officer
 from appeals.domain import assignment, clocks
 from appeals.domain.terms import local_date
+from appeals.enums import Status
 from appeals.rules import WORKING, insist, refusal_to_assign
 from appeals.web.desk.cases import act_page, desk, done, sent, visible
 
@@ -44,7 +45,8 @@ def assign(request: HttpRequest, slug: str) -> HttpResponse:
     appeal, at = visible(request, slug), timezone.now()
     on, reply = local_date(at, appeal.agency), clocks.reply_clock(appeal)
     insist(refusal_to_assign(request.officer, appeal, reply=reply))
-    form = AssignForm(sent(request), agency=appeal.agency, on=on, initial={"to": appeal.officer_id})
+    goes_on = {"to": appeal.officer_id} if appeal.status == Status.ON_HOLD else None
+    form = AssignForm(sent(request), agency=appeal.agency, on=on, initial=goes_on)
     if form.is_valid():
         to = form.cleaned_data["to"]
         refusal = refusal_to_assign(request.officer, appeal, to, on=on, reply=reply)

@@ -113,7 +113,7 @@ class ReclassifyForm(forms.Form):
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def reclassify(request: HttpRequest, slug: str) -> HttpResponse:
-    appeal, at = visible(request, slug), timezone.now()
+    appeal, at = visible(request, slug, "topic", "region", "district"), timezone.now()
     on = local_date(at, appeal.agency)
     insist(refusal_to_reclassify(request.officer, appeal))
     form = ReclassifyForm(sent(request), appeal=appeal, on=on)

@@ -126,8 +126,9 @@ def test_register_without_a_key_that_can_be_one_is_refused(key, told, registrar)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.REGISTRAR, Role.DUTY)])
-def test_register_by_who_is_no_registrar_is_refused(role):
-    answer = send(make_officer(role=role), letter())
+@pytest.mark.parametrize("is_good", [True, False])
+def test_register_by_who_is_no_registrar_is_refused_before_the_letter_is_read(role, is_good):
+    answer = send(make_officer(role=role), letter() if is_good else {})
 
     assert answer.status_code == 403
     assert answer.json() == {"code": "refused", "detail": "Only a registrar may register an appeal."}

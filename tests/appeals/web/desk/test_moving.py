@@ -49,7 +49,7 @@ def test_the_case_lists_its_parts_with_a_link_to_each(appeal, registrar):
     page = signed_in(registrar).get(address(appeal))
 
     (row,) = page.context["parts"]
-    assert [cell["text"] for cell in row] == [part.number, str(part.agency), "Registered", "5 February 2026"]
+    assert [cell["text"] for cell in row] == [part.number, str(part.agency), "Registered", "23 February 2026"]
     assert row[0]["url"] == address(part)
     assert "Parts that other bodies answer" in words(page)
 
@@ -234,8 +234,18 @@ def test_reclassify_from_a_stale_page_takes_nothing_back_that_a_colleague_correc
     answer = signed_in(executor).post(address(assigned, "reclassify/"), stale)
 
     assigned.refresh_from_db()
-    assert (answer.status_code, "somebody else corrected" in words(answer)) == (403, True)
+    assert (answer.status_code, "was corrected after you opened" in words(answer)) == (403, True)
     assert (assigned.topic, assigned.region_id is None, assigned.events.count()) == (lighting, False, n)
+
+
+def test_reclassify_sent_twice_is_told_that_nothing_is_changed(assigned, executor):
+    page = signed_in(executor).get(address(assigned, "reclassify/"))
+    given = told(assigned, region="", seen=page.context["form"]["seen"].value())
+    first, second = (signed_in(executor).post(address(assigned, "reclassify/"), given) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert "Nothing is changed" in words(second)
+    assert assigned.events.filter(kind="reclassified").count() == 1
 
 
 def test_reclassify_that_changes_nothing_is_asked_again(assigned, executor):
