@@ -196,13 +196,13 @@ def test_preliminary_decision_of_the_body_before_is_not_shown_as_that_of_the_new
 @pytest.mark.parametrize("times", [1, 3])
 def test_case_costs_the_same_with_one_of_everything_and_with_three(client, times):
     scene = scenes.answered()
-    for _ in range(times):
-        errata.correct_reply(scene.appeal, text="x", by=scene.head, at=scene.at)
+    for n in range(times):
+        errata.correct_reply(scene.appeal, text=f"{n}", by=scene.head, at=scene.at)
         file_access.ask_for_file(scene.appeal, at=scene.at)
         file_access.show_file(scene.appeal, how="x", by=scene.executor, at=scene.at)
     heard = scenes.notified()
-    for _ in range(times):
-        hearings.notify_hearing(heard.appeal, decision="x", way="written", by=heard.head, at=heard.at)
+    for n in range(times):
+        hearings.notify_hearing(heard.appeal, decision=f"{n}", way="written", by=heard.head, at=heard.at)
 
     for appeal in (scene.appeal, heard.appeal):
         assert statements(opened(client, appeal), "/follow/appeal/") <= MOST
