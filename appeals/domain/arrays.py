@@ -1,12 +1,13 @@
 """Rows that belong to a case, read as arrays beside it: a page needs no query of its own for them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Count, Exists, JSONField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Func, JSONField, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
@@ -197,40 +198,79 @@ def told_size_of_group() -> Subquery:
     return Subquery(others.annotate(size=Count("pk")).values("size"))
 
 
+class Unnest(Func):
+    """Its expressions as rows, one under the other."""
+
+    template = "unnest(ARRAY[%(expressions)s])"
+    set_returning = True
+
+
+class Bodies(ArraySubquery):
+    """The bodies of the keys asked for, whole, with all that stand above and all that succeed, each once."""
+
+    template = """ARRAY(
+        WITH RECURSIVE body AS (
+            SELECT * FROM agencies_agency WHERE id IN (%(subquery)s)
+            UNION
+            SELECT next.* FROM body JOIN agencies_agency next ON next.id IN (body.superior_id, body.successor_id)
+        )
+        SELECT to_jsonb(body) FROM body
+    )"""
+    output_field = ArrayField(JSONField())
+
+
+def told_bodies() -> ArraySubquery:
+    """The holder of an appeal, whom it complains of, and every body of its hops and of the disputes over it."""
+
+    def keys(rows: QuerySet[Any], *names: str) -> QuerySet[Any]:
+        return rows.order_by().values_list(Unnest(*names))
+
+    asked = keys(Dispute.objects.filter(appeal=OuterRef("pk")), "agency", "above", "proposed", "to")
+    hops = keys(Forwarding.objects.filter(appeal=OuterRef("pk")), "left", "to")
+    return Bodies(keys(Appeal.objects.filter(pk=OuterRef("pk")), "agency", "complained_of").union(hops, asked))
+
+
+def bodies(appeal: Appeal, rows: list[dict[str, Any]]) -> dict[int, Agency]:
+    """By their keys, tied to each other, not to be saved; `appeal` has its holder and whom it complains of from them.
+
+    Going up from one of them, or on to who succeeds it, reads nothing more.
+    """
+    read = {field.attname: field.to_python for field in Agency._meta.concrete_fields}
+    found = {row["id"]: Agency(**{name: in_python(row[name]) for name, in_python in read.items()}) for row in rows}
+    for body in found.values():
+        _tie(body, found, "superior", "successor")
+    _tie(appeal, found, "agency", "complained_of")
+    return found
+
+
+def _tie(row: Model, found: Mapping[int, Agency], *names: str) -> None:
+    for name in names:
+        if body := found.get(getattr(row, f"{name}_id")):
+            setattr(row, name, body)
+
+
 def told_forwardings() -> ArraySubquery:
-    hops = Forwarding.objects.filter(appeal=OuterRef("pk"))
-    return told(hops, **_body("left"), **_body("to"), on="on", is_return="is_return", on_last_day="on_last_day")
+    plain = ("left_id", "to_id", "on", "is_return", "on_last_day")
+    return told(Forwarding.objects.filter(appeal=OuterRef("pk")), **{name: name for name in plain})
 
 
 def told_disputes() -> ArraySubquery:
-    disputes = Dispute.objects.filter(appeal=OuterRef("pk"))
-    bodies = {name: field for body in ("agency", "above", "proposed", "to") for name, field in _body(body).items()}
-    plain = ("pk", "reason", "asked_on", "decided_on", "grounds", "ended_on")
-    return told(disputes, **bodies, **{name: name for name in plain})
+    bodies = ("agency_id", "above_id", "proposed_id", "to_id")
+    plain = (*bodies, "pk", "reason", "asked_on", "decided_on", "grounds", "ended_on")
+    return told(Dispute.objects.filter(appeal=OuterRef("pk")), **{name: name for name in plain})
 
 
-def forwardings(rows: list[dict[str, Any]]) -> list[Forwarding]:
-    """Not to be saved; of the bodies, what names them and how long they are alive."""
-    return [Forwarding(**_bodies(typed(row, date, "on"), "left", "to")) for row in rows]
+def forwardings(rows: list[dict[str, Any]], found: Mapping[int, Agency]) -> list[Forwarding]:
+    """Not to be saved, with the bodies `found`."""
+    hops = [Forwarding(**typed(row, date, "on")) for row in rows]
+    for hop in hops:
+        _tie(hop, found, "left", "to")
+    return hops
 
 
-def disputes(appeal: Appeal, rows: list[dict[str, Any]]) -> list[Dispute]:
-    """Those over `appeal`; not to be saved, as above."""
-    dated = [typed(row, date, "asked_on", "decided_on", "ended_on") for row in rows]
-    return [Dispute(appeal=appeal, **_bodies(row, "agency", "above", "proposed", "to")) for row in dated]
-
-
-OF_A_BODY = ("id", "superior_id", "successor_id", "code", "name_kk", "name_ru", "name_en", "valid_from", "valid_to")
-
-
-def _body(name: str) -> dict[str, str]:
-    return {f"{name}.{field}": f"{name}__{field}" for field in OF_A_BODY}
-
-
-def _bodies(row: dict[str, Any], *names: str) -> dict[str, Any]:
-    """`row` with the bodies under `names` put together; none where there is none."""
-    told = {key: value for key, value in row.items() if "." not in key}
-    for name in names:
-        given = typed({field: row[f"{name}.{field}"] for field in OF_A_BODY}, date, "valid_from", "valid_to")
-        told[name] = Agency(**given) if given["id"] else None
-    return told
+def disputes(appeal: Appeal, rows: list[dict[str, Any]], found: Mapping[int, Agency]) -> list[Dispute]:
+    """Those over `appeal`, as above."""
+    asked = [Dispute(appeal=appeal, **typed(row, date, "asked_on", "decided_on", "ended_on")) for row in rows]
+    for dispute in asked:
+        _tie(dispute, found, "agency", "above", "proposed", "to")
+    return asked

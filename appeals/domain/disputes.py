@@ -33,7 +33,7 @@ def dispute(appeal: Appeal, *, by: Officer, at: datetime, reason: str, proposed:
     """
     appeal = Appeal.objects.locked(appeal)
     on = local_date(at, appeal.agency)
-    insist(refusal_to_dispute(by, appeal, proposed, on=on, journey=journey_of(appeal)))
+    insist(refusal_to_dispute(by, appeal, proposed, on=on, journey=journey_of(appeal, on)))
     if not reason.strip():
         raise InvalidIntake(_("Say why your body is not the one to answer."), field="reason")
     above = body_above(appeal, on)

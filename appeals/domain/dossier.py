@@ -41,7 +41,6 @@ from appeals.models import (
 from appeals.rules import HearingOwed, Journey
 
 ALONG = (
-    "agency__superior__superior__superior",
     "officer__user",
     "topic",
     "region",
@@ -50,7 +49,6 @@ ALONG = (
     "applicant",
     "content",
     "addressee",
-    "complained_of__superior__superior__superior",
     "coupon",
     "parent",
     "previous",
@@ -169,7 +167,7 @@ class Dossier:
     @property
     def journey(self) -> Journey:
         """How the case came to its holder."""
-        return journey(self.appeal, self.forwardings, self.disputes)
+        return journey(self.appeal, self.forwardings, self.disputes, self.on)
 
     @property
     def urgency(self) -> Urgency | None:
@@ -204,19 +202,21 @@ def dossier(reader: Officer, number: str, *, at: datetime) -> Dossier | None:
         told_co_executions=arrays.told_co_executions(),
         told_parts=arrays.told_parts(Appeal.objects.visible_to(reader)),
         is_parent_visible=Exists(Appeal.objects.visible_to(reader).filter(pk=OuterRef("parent"))),
+        told_bodies=arrays.told_bodies(),
         told_forwardings=arrays.told_forwardings(),
         told_disputes=arrays.told_disputes(),
         told_earlier=told_earlier(Appeal.objects.visible_to(reader)),
         grouped=arrays.told_size_of_group(),
     ).first()
-    return _put_together(reader, appeal, on=local_date(at, appeal.agency)) if appeal else None
+    return _put_together(reader, appeal, at=at) if appeal else None
 
 
-def _put_together(reader: Officer, appeal: Any, *, on: date) -> Dossier:
+def _put_together(reader: Officer, appeal: Any, *, at: datetime) -> Dossier:
     """What was read along with `appeal`, as the page has it."""
+    bodies = arrays.bodies(appeal, appeal.told_bodies)
     return Dossier(
         reader,
-        on,
+        local_date(at, appeal.agency),
         appeal,
         clocks_of(appeal),
         history_of(appeal),
@@ -230,8 +230,8 @@ def _put_together(reader: Officer, appeal: Any, *, on: date) -> Dossier:
         arrays.erratum_lines(appeal.told_errata),
         [line for line in arrays.co_execution_lines(appeal.told_co_executions) if line.agency_id == reader.agency_id],
         arrays.part_lines(appeal.told_parts),
-        arrays.forwardings(appeal.told_forwardings),
-        arrays.disputes(appeal, appeal.told_disputes),
+        arrays.forwardings(appeal.told_forwardings, bodies),
+        arrays.disputes(appeal, appeal.told_disputes, bodies),
         earlier_lines(appeal.told_earlier, _hashes(appeal)),
     )
 

@@ -1,6 +1,6 @@
 """How an appeal is handed on to the body that is to answer it, and back, and what that does to the terms (Art. 65)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.domain.calendar import calendar
-from agencies.domain.tree import successions
+from agencies.domain.tree import living, successions
 from agencies.domain.working_days import WorkingCalendar
 from agencies.models import Agency, Officer
 from appeals.domain import alarms, arrays, clocks, holds, notices
@@ -33,7 +33,7 @@ def forward(appeal: Appeal, to: Agency, *, by: Officer, at: datetime, reason: st
     """
     appeal = Appeal.objects.locked(appeal)
     on = local_date(at, appeal.agency)
-    insist(refusal_to_forward(by, appeal, to, on=on, journey=journey_of(appeal)))
+    insist(refusal_to_forward(by, appeal, to, on=on, journey=journey_of(appeal, on)))
     if not reason.strip():
         raise InvalidIntake(_("Say why the appeal is forwarded."), field="reason")
     told = {"left": appeal.agency.code, "to": to.code} | said_of_day(appeal, on=on) | leave_undecided(appeal, on=on)
@@ -52,7 +52,8 @@ def send_back(appeal: Appeal, *, by: Officer, at: datetime, reason: str) -> Appe
     another's error; that nobody gains time by it again is what the limit of one return is for.
     """
     appeal = Appeal.objects.locked(appeal)
-    on, journey = local_date(at, appeal.agency), journey_of(appeal)
+    on = local_date(at, appeal.agency)
+    journey = journey_of(appeal, on)
     forwarding = clocks.running_one(appeal, ClockKind.FORWARDING)
     insist(refusal_to_send_back(by, appeal, forwarding, on=on, journey=journey))
     if not reason.strip():
@@ -85,7 +86,8 @@ def hand_on(appeal: Appeal, to: Agency, *, by: Officer | None, at: datetime, is_
     days = calendar()
     clocks.start(appeal, on=arrival(appeal, to, at, days), calendar=days)
     Reply.objects.filter(appeal=appeal, signed_at=None).delete()
-    had_it = appeal.forwardings.filter(left=to).exists()
+    lefts = Agency.objects.filter(pk__in=appeal.forwardings.values("left")).select_related("successor__successor")
+    had_it = to.pk in had_by(lefts, on)
     Forwarding.objects.create(appeal=appeal, left=left, to=to, by=by, on=on, is_return=had_it, on_last_day=on_last_day)
     count(appeal, Measure.FORWARDED, left, on=on)
     if appeal.is_urgent:
@@ -116,28 +118,37 @@ def said_of_day(appeal: Appeal, *, on: date) -> dict[str, Any]:
     return {"on_last_day": True} if clock is not None and clock.due_on <= on else {}
 
 
-def journey_of(appeal: Appeal) -> Journey:
-    """How `appeal` came to its holder; one query."""
-    told = Appeal.objects.filter(pk=appeal.pk).values_list(arrays.told_forwardings(), arrays.told_disputes())
-    hops, disputes = told.get()
-    return journey(appeal, arrays.forwardings(hops), arrays.disputes(appeal, disputes))
+def journey_of(appeal: Appeal, on: date) -> Journey:
+    """How `appeal` came to its holder, as it stands on the local date `on`; one query.
+
+    From then on what stands above its holder and above whom it complains of is known as well.
+    """
+    told = (arrays.told_bodies(), arrays.told_forwardings(), arrays.told_disputes())
+    rows, hops, disputes = Appeal.objects.filter(pk=appeal.pk).values_list(*told).get()
+    bodies = arrays.bodies(appeal, rows)
+    return journey(appeal, arrays.forwardings(hops, bodies), arrays.disputes(appeal, disputes, bodies), on)
 
 
-def journey(appeal: Appeal, hops: Sequence[Forwarding], disputes: Sequence[Dispute]) -> Journey:
+def journey(appeal: Appeal, hops: Sequence[Forwarding], disputes: Sequence[Dispute], on: date) -> Journey:
     """The same, from the hops of `appeal` and the `disputes` over it, both oldest first.
 
     Who succeeded a body stands where that one stood.
     """
     last = hops[-1] if hops else None
     decided = [dispute.to for dispute in disputes if dispute.decided_on]
-    is_from_another = last is not None and last.left_id != appeal.agency_id and _is_or_became(last.to, appeal.agency_id)
+    is_own = last is not None and appeal.agency_id in had_by([last.left], on)
     return Journey(
-        came_from=last.left if last and is_from_another else None,
-        had_by=frozenset(hop.left_id for hop in hops),
+        came_from=last.left if last and not is_own and _is_or_became(last.to, appeal.agency_id) else None,
+        had_by=had_by((hop.left for hop in hops), on),
         returns=sum(hop.is_return for hop in hops),
         is_disputed=any(dispute.is_undecided for dispute in disputes),
         is_settled=bool(decided) and _is_or_became(decided[-1], appeal.agency_id),
     )
+
+
+def had_by(lefts: Iterable[Agency], on: date) -> frozenset[int]:
+    """The keys of the bodies `lefts` that let an appeal go, and of who stands in their place on the local date `on`."""
+    return frozenset(body.pk for left in lefts for body in (left, living(left, on)) if body)
 
 
 def _is_or_became(body: Agency | None, holder_id: int) -> bool:

@@ -43,9 +43,9 @@ class DisputeForm(forms.Form):
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def dispute(request: HttpRequest, slug: str) -> HttpResponse:
-    appeal, at = visible(request, slug, "agency__superior__superior"), timezone.now()
+    appeal, at = visible(request, slug), timezone.now()
     on = local_date(at, appeal.agency)
-    may_not = partial(refusal_to_dispute, request.officer, appeal, on=on, journey=journey_of(appeal))
+    may_not = partial(refusal_to_dispute, request.officer, appeal, on=on, journey=journey_of(appeal, on))
     insist(may_not())
     form = DisputeForm(sent(request), on=on)
     if form.is_valid():

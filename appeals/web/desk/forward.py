@@ -105,7 +105,7 @@ def matching(bodies: QuerySet[Agency], *, name: str, region: str, function: str)
 def forward(request: HttpRequest, slug: str) -> HttpResponse:
     appeal, at = visible(request, slug, "topic", "suggestion"), timezone.now()
     on = local_date(at, appeal.agency)
-    may_not = partial(refusal_to_forward, request.officer, appeal, journey=forwarding.journey_of(appeal))
+    may_not = partial(refusal_to_forward, request.officer, appeal, journey=forwarding.journey_of(appeal, on))
     insist(may_not())
     if "find" in request.POST:
         return _page(request, appeal, ForwardForm(initial=request.POST.dict(), leaving=appeal.agency, on=on), on=on)

@@ -34,8 +34,8 @@ class SendBackForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_back(request: HttpRequest, slug: str) -> HttpResponse:
     appeal, at = visible(request, slug), timezone.now()
-    journey, running = forwarding.journey_of(appeal), clocks.running_one(appeal, ClockKind.FORWARDING)
     on = local_date(at, appeal.agency)
+    journey, running = forwarding.journey_of(appeal, on), clocks.running_one(appeal, ClockKind.FORWARDING)
     insist(refusal_to_send_back(request.officer, appeal, running, on=on, journey=journey))
     to = cast(Agency, journey.came_from)
     form = SendBackForm(sent(request))

@@ -6,7 +6,7 @@ from typing import Any
 
 from agencies.models import Agency, Officer
 from appeals.domain import clocks, coupons, likeness, registration, replies, suggesting, terms
-from appeals.domain.forwarding import arrival
+from appeals.domain.forwarding import arrival, had_by
 from appeals.domain.replies import Answer
 from appeals.domain.statistics.counting import counted, counted_breach, days_to_answer
 from appeals.enums import ClockKind, EventKind, Kind, Measure, Medium, NoticeKind, Status
@@ -176,7 +176,7 @@ class Case(Ledger):
         appeal.hops += is_hop
         appeal.status, appeal.agency, appeal.officer = Status.REGISTERED, to, None
         self.start(clocks.kinds_for(appeal, to), arrival(appeal, to, act.at, self.world.calendar))
-        had_it = any(hop.left == to for hop in self.rows[Forwarding])
+        had_it = to.pk in had_by((hop.left for hop in self.rows[Forwarding]), on)
         hop = Forwarding(appeal=appeal, left=left, to=to, by=act.by, on=on, is_return=had_it, on_last_day=bool(of_day))
         self.keep(hop)
         self.record_act(event, act, text=act.reason, left=left.code, to=to.code, **of_day)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from agencies.enums import Role
+from agencies.models import Agency
 from appeals.domain import acts
 from appeals.domain.assignment import accept, assign
 from appeals.domain.breaches import note_missed
@@ -323,3 +324,54 @@ def test_a_body_that_succeeds_the_one_it_forwarded_to_has_nobody_to_send_it_back
 
     with pytest.raises(Refused, match="came from no other body"):
         given_back(appeal, at=MONDAY + DAY)
+
+
+def test_a_body_into_which_the_sender_was_merged_has_nobody_to_send_it_back_to():
+    appeal = forwarded()
+    cease(body(UTILITIES), body(EDUCATION), on=MONDAY.date())
+
+    refused(appeal, "came from no other body", at=MONDAY + DAY)
+
+
+def test_forward_to_who_succeeded_a_body_that_had_it_is_a_return():
+    back = given_back(forwarded())
+    cease(body(EDUCATION), body(HEALTH), on=MONDAY.date())
+    before = trail(back)
+
+    with pytest.raises(Refused, match="returned once already"):
+        sent_on(back, HEALTH, at=MONDAY + DAY)
+
+    assert (trail(back), Appeal.objects.get().agency.code) == (before, UTILITIES)
+    assert back.forwardings.count() == 2
+
+
+def test_the_first_return_may_be_to_who_succeeded_and_counts_as_one():
+    appeal = forwarded()
+    cease(body(UTILITIES), body(HEALTH), on=MONDAY.date())
+
+    sent_on(appeal, HEALTH, at=MONDAY + DAY)
+
+    assert [hop.is_return for hop in appeal.forwardings.all()] == [False, True]
+    with pytest.raises(Refused, match="returned once already"):
+        given_back(Appeal.objects.get(), at=MONDAY + DAY)
+
+
+def test_who_is_only_to_succeed_a_body_that_had_it_has_not_had_it_yet():
+    back = given_back(forwarded())
+    cease(body(EDUCATION), body(HEALTH), on=(MONDAY + DAY).date())
+
+    sent_on(back, HEALTH, at=MONDAY + DAY)
+
+    assert [hop.is_return for hop in back.forwardings.all()] == [False, True, False]
+
+
+def test_what_became_a_complaint_is_not_sent_back_to_a_body_that_hears_none():
+    appeal = forwarded()
+    Agency.objects.filter(code=UTILITIES).update(complaint_instance=False)
+    to = replace(Classes.of(appeal), kind=Kind.COMPLAINT, complained_of=body(HEALTH))
+    appeal = reclassify(appeal, to, reason="It is about health.", by=by(EDUCATION, Role.HEAD), at=MONDAY)
+
+    refused(appeal, "hears no complaints")
+
+    shown = dossier(by(EDUCATION), appeal.number, at=MONDAY)
+    assert "hears no complaints" in acts.refusals(shown)["send_back"]
