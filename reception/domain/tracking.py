@@ -175,9 +175,9 @@ class Case:
 
     @property
     def objection_clock(self) -> Clock | None:
-        """The applicant's time to object, while it runs."""
+        """The applicant's time to object, until its last day."""
         last = self._last(ClockKind.OBJECTION)
-        return last if last and last.is_running else None
+        return last if last and last.is_running and last.due_on >= self.on else None
 
     @property
     def execution(self) -> Clock | None:

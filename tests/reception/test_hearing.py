@@ -67,6 +67,13 @@ def test_object_after_its_time_is_still_taken_and_the_page_says_so(client):
     assert scene.trail[-1] == EventKind.OBJECTED
 
 
+def test_case_promises_no_time_to_object_once_it_is_over_though_no_job_has_run(client, time_machine):
+    scene = scenes.notified()
+    time_machine.move_to(timezone.now() + timedelta(days=7))
+
+    assert "an objection is still taken" in page(client, scene)
+
+
 @pytest.mark.parametrize("content", [{}, {"text": "  "}, {"text": "x" * 200_000}])
 def test_object_with_a_bad_form_is_asked_again_and_changes_nothing(client, content):
     scene = scenes.notified()
