@@ -17,7 +17,7 @@ from config.local.places import ROOT, VENV
 from config.local.services import answers
 from tests.local.test_children import wait_for
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 120
 
 
 class Installation:

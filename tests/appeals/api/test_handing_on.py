@@ -226,7 +226,8 @@ def test_decide_by_a_stranger_the_wrong_officer_too_late_or_badly_is_refused():
     asked, head = disputed(), by(AKIMAT, Role.HEAD)
     address, content = f"/api/v1/disputes/{asked.pk}/decide/", {"to": UTILITIES, "grounds": "Heating."}
 
-    assert post(make_officer(EDUCATION, Role.HEAD), address, content).json()["detail"] == "Not found."
+    hidden = post(make_officer(EDUCATION, Role.HEAD), address, content)
+    assert (hidden.status_code, hidden.json()["detail"]) == (404, "Not found.")
     assert post(make_officer(AKIMAT, Role.EXECUTOR), address, content).status_code == 403
     assert list(post(head, address, {"to": "nobody", "grounds": "x"}).json()) == ["to"]
     assert list(post(head, address, content | {"grounds": " "}).json()) == ["grounds"]
