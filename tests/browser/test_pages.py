@@ -101,8 +101,13 @@ class Eye:
             self.complaints.append(f"{name}: {fault['id']}: {where}")
 
     def press(self) -> None:
-        """The page's own green button."""
-        self.page.locator(GREEN).first.click()
+        press(self.page)
+
+
+def press(page: Page, control: str = GREEN) -> None:
+    """Clicks, by default the page's own green button, and waits for the next page: a click alone ends before it."""
+    with page.expect_event("load"):
+        page.locator(control).first.click()
 
 
 @pytest.fixture(params=LOOKS)
@@ -246,8 +251,8 @@ def test_an_appeal_is_written_without_javascript(chromium: Browser, site: Site) 
                 page.check("input[name=consent]")
         elif control:
             page.check(control)
-        page.locator(GREEN).first.click()
-    page.locator(GREEN).first.click()
+        press(page)
+    press(page)
 
     assert page.url.endswith("/receipt/")
     context.close()
@@ -257,11 +262,11 @@ def test_an_appeal_begins_in_own_words_without_javascript(chromium: Browser, sit
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
     page = context.new_page()
     page.goto(site.address + "/")
-    page.locator("main a[href='/where/']").click()
+    press(page, "main a[href='/where/']")
     page.fill("textarea", OWN_WORDS["answer"])
     page.select_option("select[name=region]", "KZ-79")
-    page.locator(GREEN).first.click()
-    page.locator(GREEN).first.click()
+    press(page)
+    press(page)
 
     assert page.url.endswith("/write/district/")
     page.goto(site.address + "/write/discard/")
