@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
-LONG = {"kk": "y 'ж'. d MMMM", "ru": "d MMMM y 'г'.", "en": "d MMMM y"}
-LONG_WITH_WEEKDAY = {"kk": "y 'ж'. d MMMM, EEEE", "ru": "EEEE, d MMMM y 'г'.", "en": "EEEE, d MMMM y"}
-MONTH = {"kk": "y 'ж'. MMMM", "ru": "LLLL y 'г'.", "en": "LLLL y"}
+
+# no line ends between a year and its short "г." or "ж.": that would stand alone on the next
+LONG = {"kk": "y\xa0'ж'. d MMMM", "ru": "d MMMM y\xa0'г'.", "en": "d MMMM y"}
+LONG_WITH_WEEKDAY = {"kk": "y\xa0'ж'. d MMMM, EEEE", "ru": "EEEE, d MMMM y\xa0'г'.", "en": "EEEE, d MMMM y"}
+MONTH = {"kk": "y\xa0'ж'. MMMM", "ru": "LLLL y\xa0'г'.", "en": "LLLL y"}
 
 
 def long_date(day: date) -> str:

@@ -1,9 +1,9 @@
 """Kazakh dates and numbers; Django ships none."""
 
-DATE_FORMAT = r"Y \ж. j E"
+DATE_FORMAT = "Y\xa0\\ж. j E"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = r"Y \ж. j E, H:i"
-YEAR_MONTH_FORMAT = r"Y \ж. F"
+DATETIME_FORMAT = "Y\xa0\\ж. j E, H:i"
+YEAR_MONTH_FORMAT = "Y\xa0\\ж. F"
 MONTH_DAY_FORMAT = "j E"
 SHORT_DATE_FORMAT = "d.m.Y"
 SHORT_DATETIME_FORMAT = "d.m.Y H:i"
