@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -40,14 +41,20 @@ class Answer:
 
 @transaction.atomic
 def prepare_reply(appeal: Appeal, answer: Answer, *, by: Officer, at: datetime) -> Appeal:
-    """Lay `answer` before the head for signing; a second one replaces the first. Takes the review up."""
+    """Lay `answer` before the head for signing; a second one replaces the first. Takes the review up.
+
+    The same words, sent again by whoever prepared them, are no second act.
+    """
     appeal = Appeal.objects.locked(appeal)
     insist(refusal_to_prepare_reply(by, appeal))
     _check(answer)
+    told = _told(appeal, answer, by=by, at=at)
+    if appeal.status == Status.IN_REVIEW and Reply.objects.filter(appeal=appeal, **told).exists():
+        return appeal
     clocks.cancel(appeal, [ClockKind.RETURN], on=local_date(at, appeal.agency), at=at)
     if appeal.status == Status.ASSIGNED:
         move(appeal, Status.IN_REVIEW)
-    _write(appeal, answer, by=by, at=at)
+    _write(appeal, told, at=at)
     record(appeal, EventKind.REPLY_PREPARED, by=by, at=at, text=answer.text, outcome=answer.outcome)
     return appeal
 
@@ -80,7 +87,7 @@ def satisfy(
     insist(refusal_to_satisfy(by, appeal, clocks.running_one(appeal, ClockKind.PASSING_UP), on=on))
     answer = Answer(Outcome.SATISFIED, text, law, remedy, needs_execution)
     _check(answer)
-    written = _write(appeal, answer, by=by, at=at)
+    written = _write(appeal, _told(appeal, answer, by=by, at=at), at=at)
     clocks.meet(appeal, [ClockKind.PASSING_UP], on=on, at=at)
     _send(appeal, written, by=by, at=at)
     return appeal
@@ -98,11 +105,14 @@ def close(appeal: Appeal, status: Status, *, at: datetime, is_decided: bool = Tr
     clocks.cancel(appeal, NO_LONGER_OWED, on=on, at=at)
 
 
-def _write(appeal: Appeal, answer: Answer, *, by: Officer, at: datetime) -> Reply:
-    told = {name: getattr(answer, name) for name in ("outcome", "text", "law", "remedy", "needs_execution")}
-    superior = superior_instance(appeal.agency, local_date(at, appeal.agency))
-    told |= {"superior": superior, "prepared_by": by, "prepared_at": at}
-    return Reply.objects.update_or_create(appeal=appeal, defaults=told)[0]
+def _told(appeal: Appeal, answer: Answer, *, by: Officer, at: datetime) -> dict[str, Any]:
+    """What stands in the row of a reply, but for the moment."""
+    said = {name: getattr(answer, name) for name in ("outcome", "text", "law", "remedy", "needs_execution")}
+    return said | {"superior": superior_instance(appeal.agency, local_date(at, appeal.agency)), "prepared_by": by}
+
+
+def _write(appeal: Appeal, told: dict[str, Any], *, at: datetime) -> Reply:
+    return Reply.objects.update_or_create(appeal=appeal, defaults=told | {"prepared_at": at})[0]
 
 
 def _send(appeal: Appeal, signed: Reply, *, by: Officer, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """What officers do with an appeal, and what is left of it in clocks, history and notices."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -171,8 +172,28 @@ def test_reply_by_the_executor_is_refused_and_leaves_no_trace(prepared):
     assert prepared.events.last().kind == EventKind.REPLY_PREPARED
 
 
+def test_reply_prepared_again_in_the_same_words_leaves_one_line_and_what_the_head_read(prepared):
+    lines = kinds(prepared)
+
+    again = prepare_reply(prepared, ANSWER, by=prepared.officer, at=MONDAY + 2 * DAY)
+
+    assert (kinds(again), Reply.objects.get().prepared_at) == (lines, MONDAY + DAY)
+    reply(again, by=make_officer(role=Role.HEAD), at=MONDAY + 2 * DAY, seen=MONDAY + DAY)
+
+
+def test_reply_prepared_by_a_colleague_in_the_same_words_is_hers(prepared):
+    colleague = make_officer()
+    assign(prepared, colleague, by=make_officer(role=Role.HEAD), at=MONDAY + DAY)
+
+    prepare_reply(prepared, ANSWER, by=colleague, at=MONDAY + 2 * DAY)
+
+    written = Reply.objects.get()
+    assert (written.prepared_by, written.prepared_at) == (colleague, MONDAY + 2 * DAY)
+    assert kinds(prepared)[-2:] == [EventKind.ASSIGNED, EventKind.REPLY_PREPARED]
+
+
 def test_reply_changed_after_the_head_read_it_is_refused_and_stays_unsigned(prepared):
-    prepare_reply(prepared, ANSWER, by=prepared.officer, at=MONDAY + 2 * DAY)
+    prepare_reply(prepared, replace(ANSWER, text="Restored in part."), by=prepared.officer, at=MONDAY + 2 * DAY)
 
     with pytest.raises(Refused, match="changed after you opened it"):
         reply(prepared, by=make_officer(role=Role.HEAD), at=MONDAY + 3 * DAY, seen=MONDAY + DAY)
