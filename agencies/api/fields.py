@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -55,3 +56,27 @@ def living_bodies() -> QuerySet[Agency]:
     return Agency.objects.alive(timezone.localdate()).select_related(
         "superior__superior__superior__superior", "successor"
     )
+
+
+class Placed(serializers.Serializer):
+    """Where it happened: a district tells its region, and may not contradict it."""
+
+    region = CodeField(
+        living_regions,
+        required=False,
+        allow_null=True,
+        help_text="From /regions/; that of the district where left out, none where abroad.",
+    )
+    district = CodeField(
+        living_districts, required=False, allow_null=True, help_text="In the region, from /regions/; optional."
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        district, region = attrs.get("district"), attrs.get("region")
+        if district is None:
+            return attrs
+        if region not in (None, district.superior):
+            raise serializers.ValidationError(
+                {"district": [gettext("This district does not lie in the region chosen.")]}
+            )
+        return attrs | {"region": district.superior}

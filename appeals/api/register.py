@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from agencies.api.fields import CodeField, living_bodies, living_districts, living_regions, living_topics
+from agencies.api.fields import CodeField, Placed, living_bodies, living_topics
 from agencies.api.idempotency import PARAMETER, key_of
 from agencies.api.serializers import REFUSALS, AgencyName
 from agencies.models import Channel, Officer
@@ -52,7 +52,7 @@ class EnteredApplicant(serializers.Serializer):
         return attrs | {"idn": idn, "phone": phone}
 
 
-class EnteredAppeal(serializers.Serializer):
+class EnteredAppeal(Placed):
     """What the page of registering asks for, too."""
 
     channel = CodeField(
@@ -75,8 +75,6 @@ class EnteredAppeal(serializers.Serializer):
         allow_null=True,
         help_text="From /agencies/; for a complaint, mine or another.",
     )
-    region = CodeField(living_regions, required=False, allow_null=True, help_text="From /regions/.")
-    district = CodeField(living_districts, required=False, allow_null=True, help_text="Of the region, from /regions/.")
     topic = CodeField(living_topics, required=False, allow_null=True, help_text="From /topics/, below a heading.")
     text = serializers.CharField(max_length=LONGEST_TEXT, help_text="As it was written or said.")
     language = serializers.ChoiceField(settings.LANGUAGES, help_text="Of the appeal; the answer is given in it.")

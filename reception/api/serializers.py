@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from agencies.api.fields import CodeField, living_bodies, living_districts, living_regions, living_topics
+from agencies.api.fields import CodeField, Placed, living_bodies, living_topics
 from agencies.api.serializers import AgencyName
 from appeals.domain import applicants, numbering
 from appeals.domain.explanations import Step
@@ -75,14 +75,10 @@ class ApplicantBody(serializers.Serializer):
         return attrs | {"idn": idn, "phone": phone}
 
 
-class MatterBody(serializers.Serializer):
+class MatterBody(Placed):
     """What decides to whom an appeal goes."""
 
     kind = serializers.ChoiceField(Kind.choices)
-    region = CodeField(living_regions, required=False, allow_null=True, help_text="From /regions/; none where abroad.")
-    district = CodeField(
-        living_districts, required=False, allow_null=True, help_text="Of the region, from /regions/; optional."
-    )
     topic = CodeField(living_topics, required=False, allow_null=True, help_text="From /topics/, below a heading.")
     complained_of = CodeField(
         living_bodies, required=False, allow_null=True, help_text="From /agencies/; for a complaint."
@@ -96,9 +92,7 @@ class MatterBody(serializers.Serializer):
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        district = attrs.get("district")
-        if district is not None and district.superior != attrs.get("region"):
-            raise ValidationError({"district": [_("This district does not lie in the region chosen.")]})
+        attrs = super().validate(attrs)
         special = attrs.get("special_type")
         if special is not None and special.kind != attrs["kind"]:
             raise ValidationError({"special_type": [_("This special type belongs to another kind of appeal.")]})

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
@@ -12,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from agencies.api.fields import CodeField, living_districts, living_regions, living_topics
+from agencies.api.fields import CodeField, Placed, living_topics
 from agencies.api.serializers import REFUSALS, THROTTLED
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.enums import Kind
@@ -29,20 +28,12 @@ from reception.domain import finder, intake
 from reception.domain.finder import Asked
 
 
-class OwnWords(serializers.Serializer):
+class OwnWords(Placed):
     """What happened, in own words; the rest only where it is known already."""
 
     text = PlainText(max_length=LONGEST_TEXT)
-    region = CodeField(living_regions, required=False, allow_null=True, help_text="From /regions/.")
-    district = CodeField(living_districts, required=False, allow_null=True, help_text="Of the region, from /regions/.")
     kind = serializers.ChoiceField(Kind.choices, required=False, help_text="Where it was chosen already.")
     topic = CodeField(living_topics, required=False, allow_null=True, help_text="The one chosen of those proposed.")
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        district = attrs.get("district")
-        if district is not None and district.superior != attrs.get("region"):
-            raise serializers.ValidationError({"district": [_("This district does not lie in the region chosen.")]})
-        return attrs
 
 
 class ProposedTopic(serializers.Serializer):
@@ -98,8 +89,8 @@ class Where(APIView):
         parameters=[
             OpenApiParameter("kind", str, required=True, enum=Kind.values),
             OpenApiParameter("topic", str, description="From /topics/."),
-            OpenApiParameter("region", str, description="From /regions/."),
-            OpenApiParameter("district", str, description="Of the region, from /regions/."),
+            OpenApiParameter("region", str, description="From /regions/; that of the district where left out."),
+            OpenApiParameter("district", str, description="In the region, from /regions/."),
             OpenApiParameter("complained_of", str, description="From /agencies/; for a complaint."),
             OpenApiParameter("special_type", str, description="One with a term of its own, of the same kind."),
         ],

@@ -96,6 +96,30 @@ def test_where_refuses_at_the_field_what_it_does_not_know(client: Client, given:
     assert list(answer.json()) == [field]
 
 
+def test_where_with_a_district_alone_knows_its_region(client: Client):
+    place = {"region": "KZ-79", "district": "KZ-79.abai"}
+    alone = {"district": "KZ-79.abai"}
+    matter = {"kind": "application", "topic": "landscaping"}
+
+    asked = client.post(URL, {"text": WASTE} | alone, content_type="application/json").json()
+
+    assert asked == ask(client, **place).json()
+    assert "Shymkent" in asked["reason"]["text"]
+    assert client.get(URL, matter | alone).json() == client.get(URL, matter | place).json()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_where_with_a_district_of_another_region_is_refused_with_what_is_wrong(client: Client, method: str):
+    place = {"region": "KZ-75", "district": "KZ-79.abai"}
+    sent = {"data": {"text": WASTE} | place, "content_type": "application/json"}
+    asked = {"get": {"data": {"kind": "application"} | place}, "post": sent}[method]
+
+    answer = getattr(client, method)(URL, **asked)
+
+    assert answer.status_code == 400
+    assert answer.json() == {"district": ["This district does not lie in the region chosen."]}
+
+
 def test_where_asked_too_often_from_one_address_says_when_to_come_back(client: Client):
     assert ask(client, text="Эээ").status_code == 200
     for _ in range(1, door.WHERE.tries):
