@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy
 from rest_framework.exceptions import APIException, NotFound, PermissionDenied, ValidationError
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -18,14 +18,14 @@ CODE_FOR = {403: PermissionDenied.default_code, 404: NotFound.default_code}
 
 class TooLarge(APIException):
     status_code = 413
-    default_detail = _("The body is too large.")
+    default_detail = gettext_lazy("The body is too large.")
     default_code = "too_large"
 
 
 def refusals_to_responses(exc: Exception, context: dict[str, Any]) -> Response | None:
     """A refusal as `{code, detail}`; bad content at its field, `{field: [message]}`."""
     if isinstance(exc, Unconfirmed):
-        return Response({field: [told] for field, told in exc.doubts.items()}, status=400)
+        return Response({field: [_confirmable(field, told)] for field, told in exc.doubts.items()}, status=400)
     if isinstance(exc, InvalidIntake) and exc.field:
         return Response({exc.field: [str(exc)]}, status=400)
     if isinstance(exc, AppealError | OutsideCalendar):
@@ -41,3 +41,7 @@ def refusals_to_responses(exc: Exception, context: dict[str, Any]) -> Response |
         return response
     response.data["code"] = exc.get_codes() if isinstance(exc, APIException) else CODE_FOR[response.status_code]
     return response
+
+
+def _confirmable(field: str, told: str) -> str:
+    return f"{told} {gettext('To confirm it, send “%(field)s” as true.') % {'field': field}}"

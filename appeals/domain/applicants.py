@@ -37,7 +37,8 @@ def phone(typed: str) -> str:
 def insist_agreed(*, email: str, consent: bool) -> None:
     """Letters go to an e-mail only where the applicant agreed that they then count as delivered."""
     if email and not consent:
-        raise InvalidIntake(_("Tick the box, or leave the e-mail out: then letters go by post."), field="consent")
+        told = _("Messages to an e-mail need consent. Or leave it out: then letters go by post.")
+        raise InvalidIntake(told, field="consent")
 
 
 def insist_reachable(*, email: str, phone: str, address: str, consent: bool) -> None:
@@ -46,5 +47,5 @@ def insist_reachable(*, email: str, phone: str, address: str, consent: bool) -> 
         told = _("Give an e-mail or a postal address: otherwise no answer can reach you.")
         raise InvalidIntake(told, field="email")
     if (email or phone) and not consent:
-        told = _("Tick the box, or leave e-mail and telephone out: then letters come by post.")
+        told = _("Messages by e-mail or telephone need consent. Or leave both out: then letters come by post.")
         raise InvalidIntake(told, field="consent")

@@ -69,14 +69,14 @@ def doubts(
         running = clocks.due_clocks(appeal, clocks.kinds_for(appeal, appeal.agency), registered_on, days)
         told = _(
             "The appeal counts as registered on %(day)s and had to be entered on that day: a breach of the term for "
-            "registration goes on record at once. From that day run: %(terms)s. If the day is right, tick the box."
+            "registration goes on record at once. From that day run: %(terms)s. If the day is right, confirm it."
         )
         days_told = "; ".join(_told(clock, is_over=clock.due_on < today) for clock in running)
         found["is_late"] = told % {"day": long_date(registered_on), "terms": days_told}
     if not details.get("email") and not details.get("address"):
         found["is_unreachable"] = _(
             "Neither a postal address nor an e-mail is given: no answer and no question can reach the applicant. Ask "
-            "for one of them. If there is none, tick the box: the appeal may not be refused, and the coupon is "
+            "for one of them. If there is none, confirm it: the appeal may not be refused, and the coupon is "
             "then the only way to the answer."
         )
     return found

@@ -51,7 +51,7 @@ def refusal_to_reclassify(officer: Officer, appeal: Appeal, *, is_stale: bool = 
         return refusal
     if refusal := refusal_unless_hers(officer, appeal) or _refusal_of_own_case(appeal):
         return refusal
-    return _("This appeal was corrected after you opened the page. Open it again.") if is_stale else ""
+    return _("This appeal was corrected after you opened it. Open it again.") if is_stale else ""
 
 
 def refusal_of_new_kind(appeal: Appeal, *, is_extended: bool, is_asked: bool) -> str:

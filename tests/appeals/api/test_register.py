@@ -213,6 +213,15 @@ def test_register_with_a_district_of_another_region_is_refused_and_with_one_of_i
     assert Appeal.objects.get().district == here
 
 
+def test_register_with_a_district_alone_knows_its_region(registrar):
+    here = Region.objects.get(code="KZ-79.abai")
+
+    assert send(registrar, letter(region=None, district=here.code)).status_code == 201
+
+    appeal = Appeal.objects.get()
+    assert (appeal.region, appeal.district) == (here.superior, here)
+
+
 def test_register_by_a_channel_of_another_level_is_refused():
     refused = send(make_officer(office(), Role.REGISTRAR), letter(channel="hotline"))
 
@@ -228,6 +237,7 @@ def test_register_of_an_earlier_day_asks_with_what_follows_and_registers_once_co
     (told,) = asked.json()["is_late"]
     assert asked.status_code == 400
     assert "registered on 26 January 2026 and had to be entered on that day: a breach" in told
+    assert told.endswith("If the day is right, confirm it. To confirm it, send “is_late” as true.")
     assert not Appeal.objects.exists()
     assert not Applicant.objects.exists()
     assert send(registrar, late | {"is_late": True}).status_code == 201
