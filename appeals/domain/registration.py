@@ -162,6 +162,7 @@ def lines(appeal: Appeal, proposal: routing.Proposal, *, said_earlier: str = "")
         "registered_on": appeal.registered_on.isoformat(),
         "text": hashlib.sha256(appeal.content.text.encode()).hexdigest(),
         **({"said_earlier": said_earlier} if said_earlier else {}),
+        **({"previous": appeal.previous.number} if appeal.previous else {}),
         "files": [attachment.sha256 for attachment in appeal.attachments.all()],
     }
     return [

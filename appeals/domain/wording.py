@@ -212,7 +212,7 @@ def _reason(event: Event, names: Names, *, with_inner: bool) -> str:
 
 def _said(event: Event, names: Names, *, with_inner: bool) -> str:
     if event.kind == EventKind.REGISTERED:
-        return _joined(_counted(event.data), _said_earlier(event.data) if with_inner else "")
+        return _joined(_counted(event.data), _follows(event.data), _said_earlier(event.data) if with_inner else "")
     words = getattr(event, "words", None)
     if event.kind == EventKind.ROUTED:
         return _joined(explained(event.data, names), words.text if words else "")
@@ -243,6 +243,12 @@ def _counted(registered: Mapping[str, Any]) -> str:
     received_on = timezone.localdate(datetime.fromisoformat(registered["received_at"]))
     counted_on = date.fromisoformat(registered["registered_on"])
     return "" if counted_on == received_on else _("Counts as received: %(day)s.") % {"day": long_date(counted_on)}
+
+
+def _follows(registered: Mapping[str, Any]) -> str:
+    """The appeal that this one repeats, adds to or complains of: it was opened by whoever sent this one."""
+    number = registered.get("previous")
+    return _("It follows on the appeal %(number)s.") % {"number": number} if number else ""
 
 
 def _said_earlier(registered: Mapping[str, Any]) -> str:

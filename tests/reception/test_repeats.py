@@ -9,6 +9,7 @@ from django.test import Client, RequestFactory
 
 from agencies.enums import Role
 from appeals.domain import coupons, linking
+from appeals.domain.wording import history_of, told_to_applicant, told_to_officials
 from appeals.models import Appeal
 from reception.web import session
 from tests.factories import MONDAY, make_appeal, make_officer
@@ -97,6 +98,20 @@ def test_repeat_is_an_appeal_of_its_own_tied_to_the_earlier_one(citizen):
     later = Appeal.objects.latest("pk")
     assert later.previous == earlier
     assert later.clocks.running().exists()
+
+
+def test_repeat_names_the_earlier_appeal_in_its_history_for_officials_and_for_whoever_linked_it(citizen):
+    earlier = make_appeal(text=TEXT)
+    opened(citizen, earlier)
+    write(citizen)
+    citizen.post("/write/check/", {"repeat": "repeat"})
+    later = Appeal.objects.latest("pk")
+    registered = history_of(later)[:1]
+
+    told = f"It follows on the appeal {earlier.number}."
+    assert registered[0].data["previous"] == earlier.number
+    assert told in told_to_officials(registered, {})[0].text
+    assert told in told_to_applicant(registered, {})[0].text
 
 
 def test_another_matter_is_tied_to_nothing(citizen):
