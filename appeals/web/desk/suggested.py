@@ -14,11 +14,15 @@ from appeals.domain.wording import Names
 from appeals.enums import Kind, Status
 from appeals.models import Appeal
 
+WORTH_A_LOOK = 0.1  # confidence below which a topic only distracts
+
 
 def ranked(appeal: Appeal) -> Sequence[tuple[str, float]]:
-    """The first topics by falling confidence while it is still to be decided whose the case is; else none."""
+    """The topics worth a look, by falling confidence, while it is still to be decided whose the case is; else none."""
     suggestion = getattr(appeal, "suggestion", None)
-    return suggestion.ranked[:SHOWN_FIRST] if suggestion and appeal.status == Status.REGISTERED else []
+    if suggestion is None or appeal.status != Status.REGISTERED:
+        return []
+    return [(code, confidence) for code, confidence in suggestion.ranked[:SHOWN_FIRST] if confidence >= WORTH_A_LOOK]
 
 
 def codes(appeal: Appeal) -> list[dict[str, str]]:

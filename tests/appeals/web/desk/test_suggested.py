@@ -46,6 +46,16 @@ def test_case_in_triage_shows_the_suggested_topics_with_confidence_and_words(reg
     assert "мусор" in page.context["suggested"]["words"]
 
 
+def test_case_shows_no_topic_that_only_distracts(registrar: Client):
+    appeal = in_triage()
+    said = [["waste", 0.5], ["roads.local", 0.1], ["education.school", 0.0999]]
+    Suggestion.objects.filter(appeal=appeal).update(ranked=said)
+
+    shown = registrar.get(address(appeal)).context["suggested"]["topics"]
+
+    assert [topic["percent"] for topic in shown] == [50, 10]
+
+
 def test_case_without_a_suggestion_shows_none(registrar: Client):
     silent, old = in_triage(text="Эээ ммм."), in_triage()
     Suggestion.objects.filter(appeal=old).delete()
