@@ -15,7 +15,7 @@ from appeals.domain.reading import READ_UP_TO
 from appeals.domain.suggesting import PROBABLE, SHOWN_FIRST, Model, suggest
 from appeals.domain.training import EVEN, train, write
 
-MEASURES = [settings.BASE_DIR / "bench" / "suggestion" / name for name in ("held_out.csv", "stories.csv")]
+MEASURES = [settings.BASE_DIR / "bench" / "suggestion" / name for name in ("held_out.csv", "stories.csv", "unseen.csv")]
 PHRASES = settings.BASE_DIR / "agencies" / "data" / "kz" / "topic_phrases.csv"
 
 WATER = ["нет воды", "отключили воду", "вода холодная", "су жоқ", "су өшіп қалды", "ыстық су жоқ", "вода ржавая"]
@@ -203,7 +203,9 @@ def test_every_topic_of_the_directory_can_be_suggested_by_the_shipped_model():
     assert settings.SUGGESTION_MODEL.stat().st_size < 2_000_000
 
 
-@pytest.mark.parametrize(("texts", "of_each"), [(MEASURES[0], 150), (MEASURES[1], 90)], ids=["held_out", "stories"])
+@pytest.mark.parametrize(
+    ("texts", "of_each"), list(zip(MEASURES, (150, 90, 100), strict=True)), ids=[path.stem for path in MEASURES]
+)
 def test_shipped_model_is_as_good_as_it_is_said_to_be(texts, of_each):
     judged = list(measuring.judge(Model.read(settings.SUGGESTION_MODEL), measuring.read(texts)))
     by_language = measuring.by(judged, "language")
