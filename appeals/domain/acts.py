@@ -8,19 +8,24 @@ from appeals.enums import ClockKind
 
 
 def refusals(seen: Dossier) -> dict[str, str]:
-    """Every act in the order of the work: why its reader may not do it now; empty when she may."""
+    """Every act, what a case waits for first: why its reader may not do it now; empty when she may."""
     reader, appeal, reply = seen.reader, seen.appeal, seen.running(ClockKind.REPLY)
     return {
         "settle_urgency": _refusal_to_settle_urgency(seen),
+        "reply": rules.refusal_to_reply(reader, appeal, seen.reply, on=seen.on, hearing=seen.hearing_owed),
         "accept": rules.refusal_to_accept(reader, appeal, accepted=clocks.is_accepted(seen.clocks)),
         "assign": rules.refusal_to_assign(reader, appeal, reply=reply),
         "begin_review": rules.refusal_to_begin_review(
             reader, appeal, reply=reply, is_lapsed=seen.running(ClockKind.RETURN) is not None
         ),
-        **_asking_colleagues(seen),
+        "resume": rules.refusal_to_resume(
+            reader, appeal, is_awaited=seen.running(ClockKind.CORRECTION, ClockKind.RETURN) is not None
+        ),
+        "answer_as_co_executor": _refusal_to_answer_as_co_executor(seen),
         "prepare_reply": rules.refusal_to_prepare_reply(reader, appeal),
+        "report_execution": rules.refusal_to_report_execution(reader, appeal, seen.running(ClockKind.EXECUTION)),
+        "ask_co_executor": rules.refusal_to_ask_co_executor(reader, appeal),
         **_hearing(seen),
-        "reply": rules.refusal_to_reply(reader, appeal, seen.reply, on=seen.on, hearing=seen.hearing_owed),
         **_handing_on(seen),
         **_alike(seen),
         "mark_urgent": rules.refusal_to_mark_urgent(reader, appeal),
@@ -32,9 +37,6 @@ def refusals(seen: Dossier) -> dict[str, str]:
         "extend": rules.refusal_to_extend(reader, appeal, reply, on=seen.on),
         "refuse_extension": rules.refusal_to_refuse_extension(reader, appeal, asked=seen.extension is not None),
         "hold": rules.refusal_to_hold(reader, appeal, reply, on=seen.on, was_held=seen.was_held),
-        "resume": rules.refusal_to_resume(
-            reader, appeal, is_awaited=seen.running(ClockKind.CORRECTION, ClockKind.RETURN) is not None
-        ),
         "return": rules.refusal_to_return(reader, appeal),
         "terminate": rules.refusal_to_terminate(reader, appeal),
         "withdraw": rules.refusal_to_withdraw(reader, appeal),
@@ -48,14 +50,10 @@ def _refusal_to_settle_urgency(seen: Dossier) -> str:
     return rules.refusal_to_settle_urgency(seen.reader, seen.appeal, is_settled=is_settled)
 
 
-def _asking_colleagues(seen: Dossier) -> dict[str, str]:
-    reader, appeal = seen.reader, seen.appeal
-    hers = [clock for clock in seen.clocks if clock.kind == ClockKind.CO_EXECUTOR and clock.officer_id == reader.pk]
-    asked = next((clock for clock in hers if clock.is_running), None)
-    return {
-        "ask_co_executor": rules.refusal_to_ask_co_executor(reader, appeal),
-        "answer_as_co_executor": rules.refusal_to_answer_as_co_executor(reader, appeal, asked),
-    }
+def _refusal_to_answer_as_co_executor(seen: Dossier) -> str:
+    running = (clock for clock in seen.clocks if clock.kind == ClockKind.CO_EXECUTOR and clock.is_running)
+    asked = next((clock for clock in running if clock.officer_id == seen.reader.pk), None)
+    return rules.refusal_to_answer_as_co_executor(seen.reader, seen.appeal, asked)
 
 
 def _handing_on(seen: Dossier) -> dict[str, str]:
@@ -96,7 +94,6 @@ def _afterwards(seen: Dossier) -> dict[str, str]:
     reader, appeal = seen.reader, seen.appeal
     asked, to_show = (clocks.asked_for_file(seen.clocks, agency) for agency in (appeal.agency_id, reader.agency_id))
     return {
-        "report_execution": rules.refusal_to_report_execution(reader, appeal, seen.running(ClockKind.EXECUTION)),
         "correct_reply": rules.refusal_to_correct_reply(reader, appeal),
         "ask_for_file": rules.refusal_to_ask_for_file(reader, appeal, asked),
         "show_file": rules.refusal_to_show_file(reader, to_show),

@@ -37,7 +37,8 @@ def desk(view: View) -> View:
 
 def visible(request: HttpRequest, slug: str, *along: str) -> Appeal:
     """The appeal at this address, with what stands `along` it, if the officer may know of it; else it is not there."""
-    appeals = Appeal.objects.visible_to(request.officer).select_related("agency", "complained_of__superior", *along)
+    told = ("agency", "complained_of__superior", "content", *along)
+    appeals = Appeal.objects.visible_to(request.officer).select_related(*told)
     return get_object_or_404(appeals, number=numbering.parsed(slug))
 
 

@@ -74,7 +74,7 @@ class ForwardPartForm(ForwardForm):
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def forward_part(request: HttpRequest, slug: str) -> HttpResponse:
-    appeal, at = visible(request, slug, "content"), timezone.now()
+    appeal, at = visible(request, slug), timezone.now()
     on = local_date(at, appeal.agency)
     insist(refusal_to_forward_part(request.officer, appeal))
     ask = partial(ForwardPartForm, appeal=appeal, on=on)

@@ -74,7 +74,7 @@ def mark_urgent(request: HttpRequest, slug: str) -> HttpResponse:
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def settle_urgency(request: HttpRequest, slug: str) -> HttpResponse:
-    appeal = visible(request, slug, "urgency", "content")
+    appeal = visible(request, slug, "urgency")
     is_settled = _is_settled(appeal)
     insist(refusal_to_settle_urgency(request.officer, appeal, is_settled=is_settled))
     form = SettleUrgencyForm(sent(request))

@@ -7,10 +7,11 @@ from io import BytesIO
 import pytest
 
 from agencies.enums import Role
-from agencies.models import Agency
+from agencies.models import Agency, Officer
 from appeals.domain.assignment import assign, begin_review
 from appeals.domain.breaches import note_missed
 from appeals.domain.forwarding import forward
+from appeals.domain.holds import hold
 from appeals.domain.registration import Upload
 from appeals.domain.replies import prepare_reply, reply
 from appeals.domain.routing import office
@@ -111,6 +112,27 @@ def test_case_puts_allowed_acts_first_and_says_why_not_the_others(appeal, regist
     ]
     refused = {action.label: action.refusal for action in actions if action.refusal}
     assert refused["Sign and send the reply"] == "Your role in the body does not allow this."
+
+
+def first_act(case: Appeal, officer: Officer) -> str:
+    return signed_in(officer).get(address(case)).context["actions"][0].label
+
+
+def test_case_offers_first_what_it_waits_for(prepared, executor, head):
+    assert first_act(prepared, executor) == "Prepare the reply"
+    assert first_act(prepared, head) == "Sign and send the reply"
+
+
+def test_case_on_hold_offers_first_to_enter_the_correction(in_review, executor):
+    hold(in_review, missing="Пәтердің нөмірі", days=5, by=executor, at=MONDAY)
+
+    assert first_act(in_review, executor) == "Enter the correction"
+
+
+def test_act_shows_what_the_applicant_wrote(appeal, registrar):
+    page = signed_in(registrar).get(address(appeal, "assign/"))
+
+    assert appeal.content.text in page.text
 
 
 def test_case_that_was_late_says_so(appeal, registrar):
