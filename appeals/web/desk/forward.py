@@ -15,7 +15,7 @@ from agencies.models import Agency, Function, Region
 from appeals.domain import forwarding
 from appeals.domain.terms import local_date
 from appeals.models import Appeal
-from appeals.rules import insist, refusal_to_forward
+from appeals.rules import insist, is_complained_of, refusal_to_forward, superior_instance
 from appeals.web.desk import suggested
 from appeals.web.desk.bodies import with_words
 from appeals.web.desk.cases import act_page, desk, done, key_in, sent, visible
@@ -25,6 +25,9 @@ FINDERS = ("name", "region", "function")
 
 
 class ForwardForm(forms.Form):
+    """`above`: the one body that may be chosen, where a complaint goes up from the body complained of."""
+
+    above: Agency | None = None
     name = forms.CharField(label=gettext_lazy("Name of the body, or a part of it"), max_length=200, required=False)
     region = forms.ModelChoiceField(
         label=gettext_lazy("Region"), queryset=Region.objects.none(), required=False, empty_label=gettext_lazy("Any")
@@ -74,6 +77,12 @@ class ForwardForm(forms.Form):
         if len(self.offered) == 1:
             self.initial["to"] = self.offered[0].pk
 
+    def pass_up(self, above: Agency) -> None:
+        self.above, self.is_cut, self.has_looked = above, False, True
+        self.offered = [above]
+        self.fields["to"].choices = [(above.pk, str(above))]
+        self.initial["to"] = above.pk
+
     def look(self) -> None:
         """Offer at most `AT_MOST` of the bodies asked for; none while nothing is asked."""
         asked = {name: str(self[name].value() or "").replace("\x00", "").strip() for name in FINDERS}
@@ -121,8 +130,11 @@ def forward(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, appeal: Appeal, form: ForwardForm, *, on: date) -> HttpResponse:
+    above = superior_instance(appeal.complained_of, on) if is_complained_of(appeal.agency, appeal) else None
     likely = suggested.bodies(form.living, appeal, on=on) if request.method != "POST" else None
-    if likely is None:
+    if above:
+        form.pass_up(above)
+    elif likely is None:
         form.look()
     else:
         form.propose(likely)

@@ -213,6 +213,19 @@ def test_forward_with_nonsense_to_look_for_finds_nothing(asked, appeal, registra
     assert page.context["form"].offered == []
 
 
+def test_forward_of_a_complaint_about_ones_own_body_offers_its_superior_alone(registrar):
+    complaint, above = make_appeal(kind=Kind.COMPLAINT, complained_of=registrar.agency), registrar.agency.superior
+
+    page = signed_in(registrar).get(address(complaint, "forward/"))
+    wrong = signed_in(registrar).post(address(complaint, "forward/"), {"to": elsewhere().pk, "reason": "Theirs."})
+
+    for asked in (page, wrong):
+        assert asked.context["form"].fields["to"].choices == [(above.pk, str(above))]
+        assert "Find the body" not in asked.text
+    assert page.context["form"]["to"].value() == above.pk
+    assert f"passes the complaint up to its superior: {above}" in wrong.text
+
+
 def test_forward_of_a_complaint_to_the_body_complained_of_is_said_at_the_field(registrar):
     mine = Agency.objects.get(code=UTILITIES_OF_SHYMKENT)
     appeal = make_appeal(kind=Kind.COMPLAINT, topic=None, complained_of=elsewhere(), holder=mine)
