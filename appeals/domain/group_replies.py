@@ -68,7 +68,7 @@ def prepare_for_group(
     group: Group, decision: Decision, *, language: str, by: Officer, at: datetime, after: int = 0
 ) -> Round:
     """Write the `decision` for the open members who wrote in `language`, or for all where that is empty."""
-    insist(refusal_to_prepare_for_group(by, group))
+    insist(refusal_to_prepare_for_group(by, group, has_hers=has_open_of(by, group)))
     asked = members(group).open().filter(**({"language": language} if language else {}))
 
     def prepare(appeal: Appeal) -> bool:
@@ -81,6 +81,11 @@ def prepare_for_group(
         return True
 
     return _round(asked, after, prepare)
+
+
+def has_open_of(officer: Officer, group: Group) -> bool:
+    """Whether an open member of `group` is assigned to `officer`."""
+    return members(group).open().filter(officer=officer).exists()
 
 
 def sign_for_group(group: Group, *, seen: Collection[str], by: Officer, at: datetime, after: int = 0) -> Round:

@@ -62,9 +62,14 @@ def refusal_to_ungroup(officer: Officer, appeal: Appeal) -> str:
     return ""
 
 
-def refusal_to_prepare_for_group(officer: Officer, group: Group) -> str:
-    """Why `officer` may not write one reply for the members of `group`; each member is asked again."""
-    return _refusal_unless_in(officer, group, WORKING)
+def refusal_to_prepare_for_group(officer: Officer, group: Group, *, has_hers: bool) -> str:
+    """Why `officer` may not write one reply for the members of `group`; each member is asked again.
+
+    `has_hers`: an open one is assigned to her.
+    """
+    if refusal := _refusal_unless_in(officer, group, WORKING):
+        return refusal
+    return "" if has_hers else _("None of the open appeals of the group is assigned to you.")
 
 
 def refusal_to_sign_for_group(officer: Officer, group: Group) -> str:

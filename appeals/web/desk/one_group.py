@@ -72,7 +72,7 @@ class DecisionForm(ReplyForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare_for_group(request: HttpRequest, pk: int) -> HttpResponse:
     group = _visible(request, pk)
-    insist(refusal_to_prepare_for_group(request.officer, group))
+    insist(_refusal_to_prepare(request, group))
     form = DecisionForm(sent(request), languages=_languages(group), initial={"language": ""})
     rounds: list[Round] = []
 
@@ -159,13 +159,18 @@ def _member(appeal: Appeal) -> list[dict[str, Any]]:
     return table_row(cells, reverse("desk:case", args=[slug(appeal.number)]))
 
 
+def _refusal_to_prepare(request: HttpRequest, group: Group) -> str:
+    has_hers = group_replies.has_open_of(request.officer, group)
+    return refusal_to_prepare_for_group(request.officer, group, has_hers=has_hers)
+
+
 def _actions(request: HttpRequest, group: Group) -> list[Action]:
     at = [group.pk]
     return [
         Action(
             _("Prepare one reply for all"),
             reverse("desk:prepare_for_group", args=at),
-            refusal_to_prepare_for_group(request.officer, group),
+            _refusal_to_prepare(request, group),
         ),
         Action(
             _("Sign and send the replies"),

@@ -100,6 +100,20 @@ def test_reply_for_a_group_by_the_wrong_person_is_refused(in_work, group, regist
     assert signed_in(registrar).post(f"/desk/groups/{group.pk}/prepare-reply/", DECISION).status_code == 403
 
 
+def test_reply_for_a_group_is_not_offered_to_whom_none_of_it_is_assigned(in_work, group, head):
+    client, nothing_hers = signed_in(head), "None of the open appeals of the group is assigned to you."
+
+    page = client.get(f"/desk/groups/{group.pk}/")
+    refused = client.post(f"/desk/groups/{group.pk}/prepare-reply/", DECISION)
+
+    assert [(action.label, action.refusal) for action in page.context["actions"]] == [
+        ("Sign and send the replies", ""),
+        ("Prepare one reply for all", nothing_hers),
+    ]
+    assert (refused.status_code, nothing_hers in refused.text) == (403, True)
+    assert EventKind.REPLY_PREPARED not in trail(in_work[0])
+
+
 def test_signing_a_group_sends_each_its_own_answer_by_its_own_rules(in_work, group, executor, head):
     held = hold(in_work[0], missing="Which house?", days=4, by=executor, at=MONDAY)
     signed_in(executor).post(f"/desk/groups/{group.pk}/prepare-reply/", DECISION)
