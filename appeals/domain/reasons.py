@@ -160,7 +160,7 @@ def weighed(explanation: Mapping[str, Any], names: Names) -> Weighing:
     return Weighing(
         _rule(names, rule) if rule else None,
         [_("topic"), *(str(Condition(code).label) for code in explanation.get("by", []) if code in Condition.values)],
-        [_rule(names, lost, code) for lost, code in zip(beat, because, strict=True)],
+        list(dict.fromkeys(_rule(names, lost, code) for lost, code in zip(beat, because, strict=True))),
     )
 
 

@@ -160,11 +160,11 @@ def _ended(seen: OnRecord) -> str:
 
 
 def _said(line: Explained) -> Entry:
-    return Entry(line.at, str(line.cause.label), f"{line.text} {_who(line.by, line.post)}")
+    return Entry(line.at, str(line.cause.label), _signed(line.text, line.by, line.post))
 
 
 def _judged(line: Reviewed) -> Entry:
-    return Entry(line.at, str(line.verdict.label), f"{line.text} {_who(line.by, line.post)}".strip())
+    return Entry(line.at, str(line.verdict.label), _signed(line.text, line.by, line.post))
 
 
 def _taken(line: Taken) -> Entry:
@@ -172,8 +172,9 @@ def _taken(line: Taken) -> Entry:
     if line.order_number:
         order = _("Order %(number)s of %(day)s") % {"number": line.order_number, "day": day}
     told = ". ".join(part for part in (line.officer, order) if part)
-    return Entry(line.at, str(line.kind.label), f"{told} {_who(line.by, line.post)}")
+    return Entry(line.at, str(line.kind.label), _signed(told, line.by, line.post))
 
 
-def _who(name: str, post: str) -> str:
-    return f"({name}, {post})" if post else f"({name})"
+def _signed(text: str, name: str, post: str) -> str:
+    who = f"{name}, {post}" if post else name
+    return f"{text} ({who})" if text else who

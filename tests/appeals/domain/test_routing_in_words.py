@@ -132,3 +132,11 @@ def test_every_shipped_basis_is_one_that_the_catalogues_know():
 
 def _is_cyrillic(text: str) -> bool:
     return any("а" <= char <= "я" for char in text.lower())
+
+
+def test_rules_that_read_alike_are_told_once():
+    explanation = proposed("housing.utilities", region=Region.objects.get(code="KZ-79")).explanation
+    (lost, why), *_others = zip(explanation["beat"], explanation["because"], strict=True)
+    twice = explanation | {"beat": [lost, lost], "because": [why, why]}
+
+    assert len(weighed(twice, names_in([explanation])).beaten) == 1
