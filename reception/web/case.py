@@ -37,7 +37,7 @@ def case(request: HttpRequest) -> HttpResponse:
     context = {
         "case": opened,
         "tone": TONES.get(Status(opened.appeal.status), "ended"),
-        "promise": worded.promise(opened.clock, is_unheard=opened.is_unheard) if opened.clock else "",
+        "promise": worded.still_promised(opened),
         "steps": worded.of_case(opened),
         "emergency": emergency.of_case(opened.appeal, opened.appeal.told_helplines),
         "has_way_back": opened.appeal.parent_id is not None and session.whole_case(request) == opened.appeal.parent_id,

@@ -11,6 +11,9 @@ from reception.domain.finder import Record
 from reception.domain.intake import Foreseen
 from reception.domain.tracking import Case
 
+# how a term stands whose last day is to come and stays where it is
+AHEAD = ("calm", "near", "today")
+
 
 def promise(clock: Clock, *, is_unheard: bool = False) -> str:
     """What the holder has to do by the last day of `clock`; `is_unheard`: it is a complaint that no body may decide."""
@@ -30,6 +33,13 @@ def promise(clock: Clock, *, is_unheard: bool = False) -> str:
         "By this day the appeal is passed on to the body that has to answer. "
         "That body then has its own term, and you will be told both."
     )
+
+
+def still_promised(case: Case) -> str:
+    """The same of the term that matters in `case`; nothing once its last day is over, or while that day is to move."""
+    if case.clock is None or case.countdown is None or not (case.is_unheard or case.countdown.state in AHEAD):
+        return ""
+    return promise(case.clock, is_unheard=case.is_unheard)
 
 
 def foreseen(coming: Foreseen) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agencies.enums import Role
 from agencies.models import Agency
-from appeals.domain import assignment, breaches, closing, coupons, forwarding, replies
+from appeals.domain import assignment, breaches, closing, coupons, forwarding, holds, replies
 from appeals.domain.replies import Answer
 from appeals.enums import Kind, Outcome, ReturnGround, TerminationGround
 from appeals.models import Appeal
@@ -174,6 +174,16 @@ def test_case_overdue_says_that_silence_is_refusal_and_offers_a_complaint(client
     response = client.post("/follow/complain/", follow=True)
     assert response.redirect_chain[-1] == ("/write/text/", 302)
     assert f"a complaint about the body that has the appeal {appeal.number}" in response.text
+
+
+def test_case_promises_an_answer_only_by_a_day_that_is_to_come_and_stays_where_it_is(client: Client):
+    at = timezone.now()
+    awaited, late = make_appeal(at=at), make_appeal(at=at - timedelta(days=60))
+    held = holds.hold(make_appeal(at=at), missing="The flat.", days=3, by=make_officer(role=Role.HEAD), at=at)
+
+    pages = [opened(client, appeal).text for appeal in (awaited, late, held)]
+
+    assert ["The body has to answer by this day." in page for page in pages] == [True, False, False]
 
 
 def complained(client: Client, **changed: dict[str, str]) -> Appeal:
