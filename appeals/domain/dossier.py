@@ -223,7 +223,7 @@ def _put_together(reader: Officer, appeal: Any, *, at: datetime) -> Dossier:
         [_notice(told) for told in appeal.told_notices],
         appeal.told_files,
         [_breach(told) for told in appeal.told_breaches],
-        next(iter(appeal.told_extensions), None),
+        next((typed(told, date, "until") for told in appeal.told_extensions), None),
         bool(appeal.told_holds),
         arrays.hearing_lines(appeal.told_hearings),
         arrays.hearing_terms(appeal.told_hearing_terms),
@@ -280,7 +280,7 @@ def _breaches(reader: Officer) -> ArraySubquery:
 
 def _extensions() -> ArraySubquery:
     asked = Extension.objects.filter(clock__appeal=OuterRef("pk"), clock__met_on=None, clock__cancelled_on=None)
-    return told(asked.filter(decided_on=None), until="until", reason="reason", asked_by="asked_by__user__full_name")
+    return told(asked.filter(decided_on=None), until="until", reason="reason")
 
 
 def _holds() -> ArraySubquery:

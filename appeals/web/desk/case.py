@@ -48,6 +48,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "slug": numbering.slug(appeal.number),
         "tone": TONES.get(appeal.status, "ended"),
         "clocks": _clocks(seen, at),
+        "asked": seen.extension,
         "ended": _ended(seen),
         "previous_url": _url(appeal.previous.number) if appeal.is_previous_visible else "",
         "parent_url": _url(appeal.parent.number) if appeal.is_parent_visible else "",

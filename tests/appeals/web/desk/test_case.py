@@ -1,6 +1,6 @@
 """The page of one case: what it tells, to whom, at what cost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -10,6 +10,7 @@ from agencies.enums import Role
 from agencies.models import Agency, Officer
 from appeals.domain.assignment import assign, begin_review
 from appeals.domain.breaches import note_missed
+from appeals.domain.extensions import ask_extension, refuse_extension
 from appeals.domain.forwarding import forward
 from appeals.domain.holds import hold
 from appeals.domain.registration import Upload
@@ -127,6 +128,17 @@ def test_case_on_hold_offers_first_to_enter_the_correction(in_review, executor):
     hold(in_review, missing="Пәтердің нөмірі", days=5, by=executor, at=MONDAY)
 
     assert first_act(in_review, executor) == "Enter the correction"
+
+
+def test_case_says_that_an_extension_is_asked_for_until_it_is_decided(in_review, executor, head):
+    until = date(2026, 3, 16)
+    ask_extension(in_review, until=until, reason="A check on site.", by=executor, at=MONDAY)
+    said = "An extension until 16 March 2026 is asked for: A check on site."
+
+    assert said in " ".join(text_of(signed_in(head).get(address(in_review))).split())
+    refuse_extension(in_review, reason="Nothing is to be waited for.", by=head, at=MONDAY)
+
+    assert "is asked for:" not in text_of(signed_in(head).get(address(in_review)))
 
 
 def test_act_shows_what_the_applicant_wrote(appeal, registrar):
