@@ -97,7 +97,7 @@ def reclassify(
     insist(refusal_to_reclassify(by, appeal, is_stale=seen not in (None, was.digest) and to != was))
     _check(to, was, reason)
     change = foreseen(appeal, to, on=on)
-    insist(_refusal(appeal, to, change, by=by))
+    insist(refusal_of_classes(appeal, to, change, by=by))
     is_counted_anew = not to.is_counted_as(was)
     before = recounting.on_record(appeal) if is_counted_anew else []
     _write(appeal, to)
@@ -135,6 +135,19 @@ def foreseen(appeal: Appeal, to: Classes, *, on: date) -> Change | None:
     return Change(reply, new, terms.after_hold(new.term, new.due_on, held.held_on, held.resumed_on, days), held)
 
 
+def refusal_of_classes(appeal: Appeal, to: Classes, change: Change | None, *, by: Officer) -> str:
+    """Why `by` may not make `appeal` what `to` says, with the `change` that it would bring to the terms."""
+    if to.is_treated_as(Classes.of(appeal)):
+        return ""
+    reply = clocks.reply_clock(appeal)
+    decisions = set(reply.extensions.values_list("is_granted", flat=True)) if reply else set()
+    if refusal := refusal_of_new_kind(appeal, is_extended=True in decisions, is_asked=None in decisions):
+        return refusal
+    if change is None or change.old is None or change.new.kind != ClockKind.REPLY:
+        return ""
+    return refusal_of_longer_term(by, was=change.old.due_on, becomes=change.due_on)
+
+
 def _check(to: Classes, was: Classes, reason: str) -> None:
     if to == was:
         raise InvalidIntake(_("Nothing is changed: the appeal is already entered like this."))
@@ -148,18 +161,6 @@ def _check(to: Classes, was: Classes, reason: str) -> None:
         raise InvalidIntake(_("Only a complaint names a body complained of."), field="complained_of")
     if to.special_type and not SpecialType.objects.filter(code=to.special_type, kind=to.kind).exists():
         raise InvalidIntake(_("This special type belongs to another kind of appeal."), field="special_type")
-
-
-def _refusal(appeal: Appeal, to: Classes, change: Change | None, *, by: Officer) -> str:
-    if to.is_treated_as(Classes.of(appeal)):
-        return ""
-    reply = clocks.reply_clock(appeal)
-    decisions = set(reply.extensions.values_list("is_granted", flat=True)) if reply else set()
-    if refusal := refusal_of_new_kind(appeal, is_extended=True in decisions, is_asked=None in decisions):
-        return refusal
-    if change is None or change.old is None or change.new.kind != ClockKind.REPLY:
-        return ""
-    return refusal_of_longer_term(by, was=change.old.due_on, becomes=change.due_on)
 
 
 def _write(appeal: Appeal, to: Classes) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 
-MOST_LISTED = 10
+MOST_LISTED = 5
 
 
 class BodyField(forms.CharField):

@@ -88,12 +88,16 @@ class DecideForm(forms.Form):
         self.fields["another"].bodies = Agency.objects.alive(on)
 
     def clean(self) -> dict[str, Any]:
+        """What is left in the box of another body says nothing while one of those offered is chosen."""
         cleaned = super().clean()
         chosen = cleaned.get("to")
-        if chosen == ANOTHER and "another" in cleaned and cleaned["another"] is None:
-            self.add_error("another", _("Name the body."))
-        elif chosen:
-            cleaned["to"] = cleaned.get("another") if chosen == ANOTHER else self.offered[chosen]
+        if chosen in self.offered:
+            self.errors.pop("another", None)
+            return cleaned | {"to": self.offered[chosen], "another": None}
+        if chosen == ANOTHER and "another" in cleaned:
+            cleaned["to"] = cleaned["another"]
+            if cleaned["to"] is None:
+                self.add_error("another", _("Name the body."))
         return cleaned
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from agencies.domain.wording import long_date
-from agencies.models import Agency, Region, Topic
+from agencies.models import Agency, Officer, Region, Topic
 from appeals.domain import reclassification
 from appeals.domain.reclassification import Classes
 from appeals.domain.terms import local_date
@@ -85,7 +85,11 @@ class ReclassifyForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
+        """A body complained of says nothing where the appeal is made no complaint."""
         cleaned = super().clean() or {}
+        if cleaned.get("kind") not in (None, Kind.COMPLAINT):
+            self.errors.pop("complained_of", None)
+            cleaned["complained_of"] = None
         if cleaned.get("kind") == Kind.COMPLAINT and "complained_of" in cleaned and cleaned["complained_of"] is None:
             self.add_error("complained_of", _("Name the body complained of."))
         special = cleaned.get("special_type")
@@ -94,10 +98,8 @@ class ReclassifyForm(forms.Form):
         return cleaned
 
     def classes(self) -> Classes:
-        """Only a complaint names a body."""
         told = self.cleaned_data
-        complained_of = told["complained_of"] if told["kind"] == Kind.COMPLAINT else None
-        about = (told["topic"], told["region"], complained_of, told["district"])
+        about = (told["topic"], told["region"], told["complained_of"], told["district"])
         return Classes(told["kind"], told["special_type"], *about)
 
     def warn(self, due_on: date) -> None:
@@ -117,19 +119,22 @@ def reclassify(request: HttpRequest, slug: str) -> HttpResponse:
     on = local_date(at, appeal.agency)
     insist(refusal_to_reclassify(request.officer, appeal))
     form = ReclassifyForm(sent(request), appeal=appeal, on=on)
-    if form.is_valid() and not _is_to_be_warned(form, appeal, on=on):
+    if form.is_valid() and not _is_to_wait(form, appeal, by=request.officer, on=on):
         told = {"reason": form.cleaned_data["reason"], "seen": form.cleaned_data["seen"] or None}
         if taken(form, partial(reclassification.reclassify, appeal, form.classes(), **told, by=request.officer, at=at)):
             return done(request, appeal, _("The appeal is reclassified."))
     return act_page(request, appeal, form, "reclassify")
 
 
-def _is_to_be_warned(form: ReclassifyForm, appeal: Appeal, *, on: date) -> bool:
+def _is_to_wait(form: ReclassifyForm, appeal: Appeal, *, by: Officer, on: date) -> bool:
+    """Whether the new kind may not be, or its term is over and she was not told; both are said on the form."""
     change = reclassification.foreseen(appeal, form.classes(), on=on)
-    if change is None or change.due_on >= on or form.cleaned_data["is_aware"]:
-        return False
-    form.warn(change.due_on)
-    return True
+    refusal = reclassification.refusal_of_classes(appeal, form.classes(), change, by=by)
+    if refusal:
+        form.add_error("kind", refusal)
+    elif change and change.due_on < on and not form.cleaned_data["is_aware"]:
+        form.warn(change.due_on)
+    return bool(form.errors)
 
 
 def _as_it_stands(appeal: Appeal) -> dict[str, Any]:

@@ -106,6 +106,15 @@ def test_decide_for_a_body_nobody_named_takes_its_code():
     assert Appeal.objects.get().agency.code == "akimat.culture.kz-79"
 
 
+@pytest.mark.parametrize("left", ["nonsense", "akimat.culture.kz-79"])
+def test_decide_for_one_offered_pays_no_heed_to_what_is_left_in_the_box_of_another(left):
+    dispute = disputed()
+
+    signed_in(by(AKIMAT, Role.HEAD)).post(page_of(dispute), choice(UTILITIES) | {"another": left})
+
+    assert Appeal.objects.get().agency.code == UTILITIES
+
+
 @pytest.mark.parametrize(
     ("sent", "fields"),
     [

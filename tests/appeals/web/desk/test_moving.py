@@ -261,6 +261,17 @@ def test_reclassify_to_a_complaint_asks_for_the_body(assigned, head):
     assert page.context["form"].errors == {"complained_of": ["Name the body complained of."]}
 
 
+def test_reclassify_to_no_complaint_pays_no_heed_to_what_is_left_in_the_box_of_the_body(assigned, head):
+    lighting = Topic.objects.get(code="lighting")
+
+    page = signed_in(head).post(
+        address(assigned, "reclassify/"), told(assigned, topic=lighting.pk, complained_of="no such body")
+    )
+
+    assigned.refresh_from_db()
+    assert (page.status_code, assigned.topic, assigned.complained_of) == (302, lighting, None)
+
+
 def test_reclassify_to_a_special_type_of_another_kind_is_said_at_the_field(assigned, head):
     page = signed_in(head).post(address(assigned, "reclassify/"), told(assigned, special_type="media"))
 
@@ -272,8 +283,9 @@ def test_reclassify_to_a_longer_term_by_the_assignee_is_refused_with_the_days(as
         address(assigned, "reclassify/"), told(assigned, kind="complaint", complained_of=ELSEWHERE)
     )
 
-    assert page.status_code == 403
-    assert "from 23 February 2026 to 2 March 2026" in words(page)
+    assert page.status_code == 422
+    assert "from 23 February 2026 to 2 March 2026" in page.context["form"].errors["kind"][0]
+    assert page.context["form"]["complained_of"].value() == ELSEWHERE
     assert Appeal.objects.get(pk=assigned.pk).kind == Kind.APPLICATION
 
 

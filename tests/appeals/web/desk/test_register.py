@@ -258,9 +258,9 @@ def test_register_a_complaint_takes_the_only_body_with_all_the_words(letter, reg
 
 
 @pytest.mark.parametrize(
-    ("bodies", "listed", "said"), [(2, 2, "Several bodies fit:"), (10, 10, "Several"), (11, 10, "Many bodies fit")]
+    ("bodies", "listed", "said"), [(2, 2, "Several bodies fit:"), (5, 5, "Several"), (6, 5, "Many bodies fit")]
 )
-def test_register_a_complaint_against_what_several_bodies_are_called_lists_ten_at_most(
+def test_register_a_complaint_against_what_several_bodies_are_called_lists_five_at_most(
     bodies, listed, said, letter, registrar
 ):
     codes = Agency.objects.filter(code__startswith="akimat.education.").values_list("code", flat=True)[:bodies]
