@@ -66,6 +66,22 @@ def test_agencies_filtered_are_those_asked_for(client: Client, asked: str, expec
     assert [row["code"] for row in rows] == expected
 
 
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ("level=village", "level"),
+        ("region=KZ-00", "region"),
+        ("region=%00", "region"),
+        ("function=nobody", "function"),
+        ("search=%00", "search"),
+    ],
+)
+def test_agencies_filtered_by_what_is_not_there_are_refused_at_the_field(client: Client, asked: str, field: str):
+    answer = client.get(f"/api/v1/agencies/?{asked}")
+
+    assert (answer.status_code, list(answer.json())) == (400, [field])
+
+
 def test_agencies_leave_out_bodies_that_are_no_more(client: Client):
     Agency.objects.filter(code="akimat.utilities.kz-79").update(valid_to="2020-01-01")
 
