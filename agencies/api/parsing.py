@@ -12,7 +12,11 @@ class ShallowJSONParser(JSONParser):
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
+        """The body as it was sent; `null` says as little as no body at all."""
         try:
-            return super().parse(stream, media_type, parser_context)
+            parsed = super().parse(stream, media_type, parser_context)
         except RecursionError:
             raise ParseError(_("The body is nested too deeply.")) from None
+        except ParseError as error:
+            raise ParseError(_("The body is not JSON.")) from error
+        return {} if parsed is None else parsed

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied as Forbidden
 from django.core.exceptions import RequestDataTooBig
+from django.http import Http404
 from django.utils.translation import gettext, gettext_lazy
 from rest_framework.exceptions import APIException, NotFound, PermissionDenied, ValidationError
 from rest_framework.response import Response
@@ -13,13 +15,17 @@ from agencies.errors import OutsideCalendar
 from appeals.errors import AppealError, IllegalMove, InvalidIntake, Refused, Unconfirmed
 
 STATUS_FOR: dict[type[Exception], int] = {Refused: 403, IllegalMove: 409}
-CODE_FOR = {403: PermissionDenied.default_code, 404: NotFound.default_code}
 
 
 class TooLarge(APIException):
     status_code = 413
     default_detail = gettext_lazy("The body is too large.")
     default_code = "too_large"
+
+
+OURS: dict[type[Exception], type[APIException]] = {
+    RequestDataTooBig: TooLarge, Http404: NotFound, Forbidden: PermissionDenied
+}  # fmt: skip
 
 
 def refusals_to_responses(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -30,16 +36,16 @@ def refusals_to_responses(exc: Exception, context: dict[str, Any]) -> Response |
         return Response({exc.field: [str(exc)]}, status=400)
     if isinstance(exc, AppealError | OutsideCalendar):
         return Response({"code": exc.code, "detail": str(exc)}, status=STATUS_FOR.get(type(exc), 400))
-    if isinstance(exc, RequestDataTooBig):
-        exc = TooLarge()
+    if type(exc) in OURS:
+        exc = OURS[type(exc)]()
     response = exception_handler(exc, context)
-    if response is None:
+    if response is None or not isinstance(exc, APIException):
         return None
     if isinstance(exc, ValidationError):
         if not isinstance(exc.detail, dict):
             response.data = {api_settings.NON_FIELD_ERRORS_KEY: exc.detail}
         return response
-    response.data["code"] = exc.get_codes() if isinstance(exc, APIException) else CODE_FOR[response.status_code]
+    response.data["code"] = exc.get_codes()
     return response
 
 

@@ -207,6 +207,9 @@ def test_wrong_requests_are_refused_in_the_language_of_the_reader(db: None, lang
     answers = [send(program, wrong) for wrong in given]
     answers += [
         program.post("/api/v1/appeals/", "{", content_type="application/json"),
+        send(program, b"{"),
+        send(program, b"null"),
+        program.get("/api/v1/regions/", headers={"accept": "text/html"}),
         program.post("/api/v1/appeals/", "x", content_type="text/csv"),
         program.delete("/api/v1/appeals/"),
         program.get("/api/v1/queue/"),

@@ -18,6 +18,7 @@ from appeals.models import Appeal
 class Assignment(serializers.Serializer):
     to = serializers.PrimaryKeyRelatedField(
         queryset=Officer.objects.none(),
+        pk_field=serializers.IntegerField(),
         error_messages={"does_not_exist": _("There is no such officer in your body.")},
         help_text="The id, from /officers/.",
     )

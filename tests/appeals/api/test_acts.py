@@ -204,7 +204,7 @@ def test_act_without_the_token_against_forgery_is_refused():
     answer = post(client, scene, "accept", {}, scene.head)
 
     assert (answer.status_code, answer.json()["code"]) == (403, "permission_denied")
-    assert "CSRF" in answer.json()["detail"]
+    assert "X-CSRFToken" in answer.json()["detail"]
 
 
 def test_reply_takes_the_instant_the_case_told_and_refuses_an_older_one(client: Client):
@@ -238,6 +238,23 @@ def test_assign_to_an_officer_of_another_body_is_refused_at_the_field(client: Cl
     answer = post(client, scene, "assign", {"to": stranger.pk}, scene.head)
 
     assert (answer.status_code, answer.json()) == (400, {"to": ["There is no such officer in your body."]})
+
+
+def test_assign_to_half_an_id_is_refused_and_assigns_nothing(client: Client):
+    scene = registered()
+
+    answer = post(client, scene, "assign", {"to": scene.executor.pk + 0.5}, scene.head)
+
+    assert (answer.status_code, list(answer.json())) == (400, ["to"])
+    assert Appeal.objects.get().officer is None
+
+
+def test_posting_of_a_message_that_is_not_there_names_none_of_our_tables(client: Client):
+    scene = registered()
+
+    answer = post(client, scene, "notices/0/post", {}, scene.head)
+
+    assert (answer.status_code, answer.json()) == (404, {"code": "not_found", "detail": "Not found."})
 
 
 def test_forward_keeps_the_case_visible_to_the_body_that_let_it_go(client: Client):

@@ -87,6 +87,7 @@ def test_where_tells_whom_to_call_in_danger(client: Client):
         ({"region": "KZ-75", "district": "KZ-79.abai"}, "district"),
         ({"topic": "heading.city"}, "topic"),
         ({"kind": "petition"}, "kind"),
+        ({"kind": "half of \ud83d"}, "kind"),
     ],
 )
 def test_where_refuses_at_the_field_what_it_does_not_know(client: Client, given: dict[str, Any], field: str):
