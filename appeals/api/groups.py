@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -26,7 +27,7 @@ from appeals.domain.group_replies import Decision, Round
 from appeals.domain.registration import LONGEST_TEXT
 from appeals.domain.terms import local_date
 from appeals.enums import OPEN, Outcome
-from appeals.models import Group
+from appeals.models import Appeal, Group
 
 MOST_AT_ONCE = 200
 
@@ -72,6 +73,10 @@ class Opening(serializers.Serializer):
     name = serializers.CharField(max_length=grouping.LONGEST_NAME)
     appeals = serializers.ListField(child=VisibleNumber(), min_length=1, max_length=MOST_AT_ONCE)
 
+    def validate_appeals(self, told: list[Appeal]) -> list[Appeal]:
+        """Each once, however often it was named."""
+        return list(dict.fromkeys(told))
+
 
 class After(serializers.Serializer):
     after = serializers.IntegerField(
@@ -80,8 +85,8 @@ class After(serializers.Serializer):
 
 
 class GroupAnswer(After):
-    language = serializers.CharField(
-        max_length=2, default="", allow_blank=True, help_text="Only for those who wrote in it; empty for all."
+    language = serializers.ChoiceField(
+        settings.LANGUAGES, default="", allow_blank=True, help_text="Only for those who wrote in it; empty for all."
     )
     outcome = serializers.ChoiceField(Outcome.choices)
     text = serializers.CharField(max_length=LONGEST_TEXT)

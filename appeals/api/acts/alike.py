@@ -37,6 +37,7 @@ class Link(Why):
 class Joining(serializers.Serializer):
     into = serializers.PrimaryKeyRelatedField(
         queryset=Group.objects.none(),
+        pk_field=serializers.IntegerField(),
         error_messages={"does_not_exist": gettext_lazy("There is no such group in your body.")},
         help_text="The id, from /groups/.",
     )

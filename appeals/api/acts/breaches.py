@@ -41,6 +41,7 @@ class Measure(serializers.Serializer):
     kind = serializers.ChoiceField(MeasureKind.choices)
     officer = serializers.PrimaryKeyRelatedField(
         queryset=Officer.objects.none(),
+        pk_field=serializers.IntegerField(),
         allow_null=True,
         default=None,
         error_messages={"does_not_exist": _("Choose somebody of the body whose term was broken.")},

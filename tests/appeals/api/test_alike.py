@@ -139,6 +139,7 @@ def test_act_at_the_wrong_moment_is_refused(act: str, appeals, registrar):
         ("link", WHY, "to"),
         ("unlink", {}, "reason"),
         ("group", {"into": 0}, "into"),
+        ("group", {"into": 1.5}, "into"),
         ("ungroup", {"reason": " "}, "reason"),
     ],
 )
@@ -176,6 +177,13 @@ def test_opened_group_is_listed_with_its_size(appeals, registrar):
 def test_group_of_what_is_not_there_is_refused(numbers: Any, registrar):
     assert send(registrar, "groups/", {"name": "Lamps", "appeals": numbers}).status_code == 400
     assert not Group.objects.exists()
+
+
+def test_group_of_one_that_is_named_twice_has_it_once(appeals, registrar):
+    answer = send(registrar, "groups/", {"name": "Lamps", "appeals": [appeals[0].number] * 2})
+
+    assert (answer.status_code, answer.json()["size"]) == (201, 1)
+    assert trail(appeals[0]).count(EventKind.GROUPED) == 1
 
 
 def test_group_with_one_that_cannot_be_joined_is_not_opened(group, appeals, registrar):
@@ -229,6 +237,7 @@ def test_oversight_reads_a_group_and_answers_nothing(group, act: str, sent: dict
     [
         ("prepare-reply", {}),
         ("prepare-reply", ANSWER | {"after": -1}),
+        ("prepare-reply", ANSWER | {"language": "de"}),
         ("prepare-reply", ANSWER | {"needs_execution": True}),
         ("reply", {}),
         ("reply", {"seen": []}),
