@@ -61,7 +61,9 @@ class EnteredAppeal(Placed):
         help_text="From /channels/; one of the level of my body.",
     )
     received_on = serializers.DateField(help_text="The day of receipt, where my body is.")
-    received_time = serializers.TimeField(help_text="After working hours the next working day counts.")
+    received_time = serializers.TimeField(
+        input_formats=["%H:%M", "%H:%M:%S"], help_text="There, too. After working hours the next working day counts."
+    )
     kind = serializers.ChoiceField(Kind.choices)
     special_type = CodeField(
         SpecialType.objects.all,

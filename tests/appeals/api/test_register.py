@@ -159,6 +159,8 @@ def test_register_without_signing_in_without_a_post_or_without_a_token_is_refuse
         ({"received_on": "0001-01-01", "received_time": "00:00", "is_late": True}, "received_on"),
         ({"received_on": "9999-12-31", "received_time": "23:59"}, "received_on"),
         ({"received_time": "25:00"}, "received_time"),
+        ({"received_time": "10:00+03:00"}, "received_time"),
+        ({"received_time": "10:00:00Z"}, "received_time"),
         ({"kind": "wish"}, "kind"),
         ({"kind": "complaint"}, "complained_of"),
         ({"kind": "complaint", "complained_of": "nobody"}, "complained_of"),
