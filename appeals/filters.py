@@ -1,6 +1,6 @@
 """The one way to narrow a list, of appeals or of breaches: for its page, its export and the API."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -193,7 +193,7 @@ class AppealFilter(django_filters.FilterSet):
         zone = ZoneInfo(self.reader.agency.zone)
         if name == "received_from":
             return queryset.filter(received_at__gte=datetime.combine(value, time.min, zone))
-        return queryset.filter(received_at__lt=datetime.combine(value, time.min, zone) + timedelta(days=1))
+        return queryset.filter(received_at__lte=datetime.combine(value, time.max, zone))
 
     def get_form_class(self) -> type[forms.Form]:
         return _with_period(super().get_form_class(), "received_from", "received_to")

@@ -77,10 +77,21 @@ def test_queue_searched_by_a_person_leaves_a_record_at_each_case_shown(client: C
     assert {(record.officer, record.purpose) for record in records} == {(officer, "search")}
 
 
+@pytest.mark.parametrize("asked", ["received_to=9999-12-31", "received_from=0001-01-01"])
+def test_queue_reaches_to_the_last_and_from_the_first_day_there_is(client: Client, asked: str):
+    appeal = make_appeal()
+    client.force_login(make_officer().user)
+
+    rows = client.get(f"/api/v1/queue/?{asked}").json()["results"]
+
+    assert [row["number"] for row in rows] == [appeal.number]
+
+
 @pytest.mark.parametrize(
     ("asked", "field"),
     [
         ("status=lost", "status"),
+        ("received_to=9999-12-32", "received_to"),
         ("received_from=soon", "received_from"),
         ("received_from=2026-02-02&received_to=2026-02-01", "received_to"),
         ("q=%00", "q"),
