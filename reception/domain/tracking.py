@@ -100,12 +100,13 @@ class Case:
 
     @property
     def earlier(self) -> str:
-        """The number of the appeal that the applicant herself said it follows on; empty where officials linked one.
+        """The number of the appeal that the applicant herself said it follows on; empty where officials named one.
 
         They may err, and the number would then be a stranger's.
         """
-        is_linked = any(event.kind == EventKind.LINKED for event in self.events)
-        return "" if is_linked or self.appeal.previous is None else self.appeal.previous.number
+        said = next((event.get("previous") for event in self.events if event.kind == EventKind.REGISTERED), None)
+        number = self.appeal.previous.number if self.appeal.previous else ""
+        return number if number == said else ""
 
     @property
     def why(self) -> str:

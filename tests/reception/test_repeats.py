@@ -8,8 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 
 from agencies.enums import Role
-from appeals.domain import coupons, linking
+from appeals.domain import closing, coupons, linking
 from appeals.domain.wording import history_of, told_to_applicant, told_to_officials
+from appeals.enums import ReturnGround
 from appeals.models import Appeal
 from reception.web import session
 from tests.factories import MONDAY, make_appeal, make_officer
@@ -151,6 +152,17 @@ def test_number_that_officials_linked_is_not_told_to_the_applicant(citizen):
     linking.link(mine, other, reason="Alike", by=make_officer(role=Role.REGISTRAR), at=MONDAY)
     opened(citizen, mine)
 
+    assert other.number not in citizen.get("/follow/appeal/").text
+
+
+def test_number_that_officials_named_in_returning_is_not_told_to_the_applicant(citizen):
+    head, ground = make_officer(role=Role.HEAD), ReturnGround.IDENTICAL
+    other, mine = make_appeal(details={"name": "Басқа адам", "email": "other@example.test"}), make_appeal()
+    other = closing.return_without_review(other, ReturnGround.INSULTING, reason="Сөз.", by=head, at=MONDAY)
+    closing.return_without_review(mine, ground, reason="Сол мәселе қаралған.", by=head, at=MONDAY, earlier=other)
+    opened(citizen, mine)
+
+    assert Appeal.objects.get(pk=mine.pk).previous == other
     assert other.number not in citizen.get("/follow/appeal/").text
 
 
