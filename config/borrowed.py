@@ -237,5 +237,4 @@ gettext_noop("Ensure this filename has at most {max_length} characters (it has {
 gettext_noop("Value must be valid JSON.")
 gettext_noop("Invalid value.")
 gettext_noop("Invalid cursor")
-gettext_noop("Could not satisfy the request Accept header.")
 gettext_noop("Surrogate characters are not allowed: U+{code_point:X}.")
