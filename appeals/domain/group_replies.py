@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from agencies.models import Officer
-from appeals.domain import replies
+from appeals.domain import holds, replies
 from appeals.domain.crowds import members
 from appeals.domain.replies import Answer
 from appeals.domain.routing import superior_instance
@@ -68,14 +68,14 @@ def prepare_for_group(
     group: Group, decision: Decision, *, language: str, by: Officer, at: datetime, after: int = 0
 ) -> Round:
     """Write the `decision` for the open members who wrote in `language`, or for all where that is empty."""
-    insist(refusal_to_prepare_for_group(by, group, has_hers=has_open_of(by, group)))
+    insist(refusal_to_prepare_for_group(by, group, has_hers=has_hers(by, group)))
     asked = members(group).open().filter(**({"language": language} if language else {}))
 
     def prepare(appeal: Appeal) -> bool:
         superior = superior_instance(appeal.agency, local_date(at, appeal.agency))
         remedy = standard_remedy(appeal.agency, superior, appeal.language)
         answer = Answer(decision.outcome, decision.text, decision.law, remedy, decision.needs_execution)
-        if said_by(getattr(appeal, "reply", None)) == said_by(answer):
+        if said_by(getattr(appeal, "reply", None)) == said_by(answer) and not holds.is_lapsed(appeal):
             return False
         replies.prepare_reply(appeal, answer, by=by, at=at)
         return True
@@ -83,9 +83,10 @@ def prepare_for_group(
     return _round(asked, after, prepare)
 
 
-def has_open_of(officer: Officer, group: Group) -> bool:
-    """Whether an open member of `group` is assigned to `officer`."""
-    return members(group).open().filter(officer=officer).exists()
+def has_hers(officer: Officer, group: Group) -> bool:
+    """Whether an open member of `group` is assigned to `officer`; so it counts, too, when none is open any more."""
+    assigned = set(members(group).open().values_list("officer", flat=True))
+    return officer.pk in assigned or not assigned
 
 
 def sign_for_group(group: Group, *, seen: Collection[str], by: Officer, at: datetime, after: int = 0) -> Round:

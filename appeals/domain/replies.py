@@ -43,13 +43,14 @@ class Answer:
 def prepare_reply(appeal: Appeal, answer: Answer, *, by: Officer, at: datetime) -> Appeal:
     """Lay `answer` before the head for signing; a second one replaces the first. Takes the review up.
 
-    The same words, sent again by whoever prepared them, are no second act.
+    The same words, sent again by whoever prepared them, are no second act, unless they end the term to return it.
     """
     appeal = Appeal.objects.locked(appeal)
     insist(refusal_to_prepare_reply(by, appeal))
     _check(answer)
     told = _told(appeal, answer, by=by, at=at)
-    if appeal.status == Status.IN_REVIEW and Reply.objects.filter(appeal=appeal, **told).exists():
+    is_same = appeal.status == Status.IN_REVIEW and Reply.objects.filter(appeal=appeal, **told).exists()
+    if is_same and not holds.is_lapsed(appeal):
         return appeal
     clocks.cancel(appeal, [ClockKind.RETURN], on=local_date(at, appeal.agency), at=at)
     if appeal.status == Status.ASSIGNED:

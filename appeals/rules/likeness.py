@@ -65,7 +65,7 @@ def refusal_to_ungroup(officer: Officer, appeal: Appeal) -> str:
 def refusal_to_prepare_for_group(officer: Officer, group: Group, *, has_hers: bool) -> str:
     """Why `officer` may not write one reply for the members of `group`; each member is asked again.
 
-    `has_hers`: an open one is assigned to her.
+    `has_hers`: an open one is assigned to her, or none is open any more.
     """
     if refusal := _refusal_unless_in(officer, group, WORKING):
         return refusal

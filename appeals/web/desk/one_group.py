@@ -160,8 +160,7 @@ def _member(appeal: Appeal) -> list[dict[str, Any]]:
 
 
 def _refusal_to_prepare(request: HttpRequest, group: Group) -> str:
-    has_hers = group_replies.has_open_of(request.officer, group)
-    return refusal_to_prepare_for_group(request.officer, group, has_hers=has_hers)
+    return refusal_to_prepare_for_group(request.officer, group, has_hers=group_replies.has_hers(request.officer, group))
 
 
 def _actions(request: HttpRequest, group: Group) -> list[Action]:

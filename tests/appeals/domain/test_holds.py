@@ -320,6 +320,17 @@ def test_preparing_the_reply_without_the_correction_ends_the_term_to_return(held
     assert not Breach.objects.exists()
 
 
+def test_preparing_the_same_reply_again_without_the_correction_ends_the_term_to_return(appeal, executor):
+    prepare_reply(appeal, ANSWER, by=executor, at=MONDAY)
+    hold(appeal, missing="The address.", days=3, by=executor, at=MONDAY)
+    note_lapsed(zone=ZONE, on=date(2026, 2, 6), at=MONDAY + 4 * DAY, limit=10)
+
+    prepare_reply(appeal, ANSWER, by=executor, at=MONDAY + 4 * DAY)
+
+    assert not clock(appeal, ClockKind.RETURN).is_running
+    assert [event.kind for event in appeal.events.all()][-1] == EventKind.REPLY_PREPARED
+
+
 def test_resume_of_what_was_never_held_is_refused(appeal, executor):
     with pytest.raises(Refused, match="No correction is awaited"):
         resume(appeal, correction="12 Abai street.", at=MONDAY, by=executor)

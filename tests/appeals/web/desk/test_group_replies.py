@@ -1,5 +1,6 @@
 """One decision for a group of like appeals: prepared and signed for each, by its own rules."""
 
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -7,10 +8,10 @@ import pytest
 from agencies.models import Officer
 from appeals.domain import grouping
 from appeals.domain.assignment import assign
-from appeals.domain.group_replies import Decision, prepare_for_group
-from appeals.domain.holds import hold
+from appeals.domain.group_replies import Decision, prepare_for_group, sign_for_group, wordings
+from appeals.domain.holds import hold, note_lapsed
 from appeals.domain.replies import prepare_reply
-from appeals.enums import EventKind, Outcome, Status
+from appeals.enums import ClockKind, EventKind, Outcome, Status
 from appeals.models import Appeal, Group
 from tests.appeals.domain.test_likeness import TEXT, changed
 from tests.appeals.web.desk.conftest import ANSWER, signed_in
@@ -67,6 +68,27 @@ def test_reply_prepared_for_a_group_twice_is_prepared_once(in_work, group, execu
 
     assert "There was nothing left to do." in answer.content.decode()
     assert trail(in_work[0]).count(EventKind.REPLY_PREPARED) == 1
+
+
+def test_reply_prepared_for_a_group_again_ends_the_term_to_return_of_whom_no_correction_came(group, executor):
+    asked = Decision(Outcome.EXPLAINED, "Шамдар маусымда ауысады.", "76-бап")
+    prepare_for_group(group, asked, language="", by=executor, at=MONDAY)
+    held = hold(Appeal.objects.all()[0], missing="Which house?", days=3, by=executor, at=MONDAY)
+    note_lapsed(zone="Asia/Almaty", on=date(2026, 2, 6), at=MONDAY + timedelta(days=4), limit=10)
+
+    again = prepare_for_group(group, asked, language="", by=executor, at=MONDAY + timedelta(days=4))
+
+    assert list(again.done) == [held.number]
+    assert not held.clocks.running().filter(kind=ClockKind.RETURN).exists()
+
+
+def test_reply_prepared_for_a_group_that_was_signed_meanwhile_has_nothing_left_to_do(group, executor, head):
+    signed_in(executor).post(f"/desk/groups/{group.pk}/prepare-reply/", DECISION)
+    sent = sign_for_group(group, seen=[one.key for one in wordings(group, reader=head)], by=head, at=MONDAY)
+
+    again = signed_in(executor).post(f"/desk/groups/{group.pk}/prepare-reply/", DECISION)
+
+    assert (len(sent.done), "There was nothing left to do." in again.text) == (4, True)
 
 
 def test_reply_in_a_language_reaches_those_who_wrote_in_it(in_work, group, executor):
