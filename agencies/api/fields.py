@@ -72,10 +72,10 @@ class Placed(serializers.Serializer):
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        district, region = attrs.get("district"), attrs.get("region")
+        district = attrs.get("district")
         if district is None:
             return attrs
-        if region not in (None, district.superior):
+        if attrs.get("region", district.superior) != district.superior:
             raise serializers.ValidationError(
                 {"district": [gettext("This district does not lie in the region chosen.")]}
             )

@@ -95,7 +95,6 @@ def test_api_takes_a_district_of_the_region_and_tells_by_what_it_went(client: Cl
         {"district": "KZ-79"},
         {"district": "KZ-79.nowhere"},
         {"district": 7},
-        {"region": None, "district": "KZ-79.turan"},
     ],
 )
 def test_api_refuses_a_district_that_does_not_lie_in_the_region_at_the_field(client: Client, given):
@@ -104,6 +103,15 @@ def test_api_refuses_a_district_that_does_not_lie_in_the_region_at_the_field(cli
     assert answered.status_code == 400
     assert list(answered.json()) == ["district"]
     assert not Appeal.objects.exists()
+
+
+def test_api_is_told_the_region_by_a_district_alone_but_not_beside_one_that_is_null(client: Client):
+    told = body(region=None, district="KZ-79.turan")
+
+    refused, taken = send(client, told | {"region": None}), send(client, told)
+
+    assert (refused.status_code, list(refused.json()), taken.status_code) == (400, ["district"], 201)
+    assert Appeal.objects.get().region.code == "KZ-79"
 
 
 def test_api_lists_districts_under_their_regions(client: Client):

@@ -20,7 +20,7 @@ from appeals.models import Appeal
 
 
 def districts() -> QuerySet[Region]:
-    return Region.objects.exclude(superior=None)
+    return Region.objects.exclude(superior=None).select_related("superior")
 
 
 class WithdrawalStatement(serializers.Serializer):
@@ -50,7 +50,9 @@ class Reclassification(serializers.Serializer):
     )
     topic = CodeField(topics, required=False, allow_null=True)
     region = CodeField(Region.objects.first_level, required=False, allow_null=True)
-    district = CodeField(districts, required=False, allow_null=True, help_text="Another region clears it.")
+    district = CodeField(
+        districts, required=False, allow_null=True, help_text="Tells its region; another region clears it."
+    )
     complained_of = CodeField(Agency.objects.all, required=False, allow_null=True)
     reason = serializers.CharField(max_length=LONGEST_REASON)
 
@@ -85,6 +87,8 @@ class Reclassify(Act):
         to = {name: value for name, value in given.items() if name != "reason"}
         if to.get("kind", appeal.kind) != appeal.kind:
             to = {"special_type": ""} | to
+        if to.get("district"):
+            to = {"region": to["district"].superior} | to
         if "region" in to and to["region"] != appeal.region:
             to = {"district": None} | to
         if to.get("kind", appeal.kind) != Kind.COMPLAINT:

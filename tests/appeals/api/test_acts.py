@@ -198,6 +198,26 @@ def test_act_without_signing_in_is_refused(client: Client, act: str):
     assert (answer.status_code, answer.json()["code"]) == (403, "not_authenticated")
 
 
+def test_reclassify_to_a_district_alone_tells_its_region(client: Client):
+    scene = assigned()
+
+    answer = post(
+        client, scene, "reclassify", {"district": "KZ-75.alatau", "reason": "Алматыда болған"}, scene.executor
+    )
+
+    scene.appeal.refresh_from_db()
+    assert (answer.status_code, scene.appeal.district.code, scene.appeal.region.code) == (200, "KZ-75.alatau", "KZ-75")
+
+
+def test_reclassify_to_a_district_of_another_region_than_named_is_refused_at_its_field(client: Client):
+    scene, told = assigned(), {"district": "KZ-75.alatau", "region": "KZ-71", "reason": "Алматыда болған"}
+
+    answer = post(client, scene, "reclassify", told, scene.executor)
+
+    scene.appeal.refresh_from_db()
+    assert (answer.status_code, list(answer.json()), scene.appeal.district) == (400, ["district"], None)
+
+
 def test_act_without_the_token_against_forgery_is_refused():
     scene, client = registered(), Client(enforce_csrf_checks=True)
 
