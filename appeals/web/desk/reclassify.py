@@ -127,7 +127,12 @@ def reclassify(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _is_to_wait(form: ReclassifyForm, appeal: Appeal, *, by: Officer, on: date) -> bool:
-    """Whether the new kind may not be, or its term is over and she was not told; both are said on the form."""
+    """Whether the new kind may not be, or its term is over and she was not told; both are said on the form.
+
+    Of a page that a colleague's correction has overtaken nothing is weighed: it is refused as such.
+    """
+    if form.cleaned_data["seen"] not in ("", Classes.of(appeal).digest):
+        return False
     change = reclassification.foreseen(appeal, form.classes(), on=on)
     refusal = reclassification.refusal_of_classes(appeal, form.classes(), change, by=by)
     if refusal:

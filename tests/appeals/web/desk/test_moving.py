@@ -238,6 +238,19 @@ def test_reclassify_from_a_stale_page_takes_nothing_back_that_a_colleague_correc
     assert (assigned.topic, assigned.region_id is None, assigned.events.count()) == (lighting, False, n)
 
 
+def test_reclassify_from_a_page_made_before_the_kind_was_corrected_is_refused_as_such(assigned, executor, head):
+    page = signed_in(executor).get(address(assigned, "reclassify/"))
+    stale = told(assigned, region="", seen=page.context["form"]["seen"].value())
+    shorter = told(assigned, kind="inquiry", special_type="media", is_aware="on")
+    signed_in(head).post(address(assigned, "reclassify/"), shorter)
+
+    answer = signed_in(executor).post(address(assigned, "reclassify/"), stale)
+
+    assigned.refresh_from_db()
+    assert (answer.status_code, "was corrected after you opened" in words(answer)) == (403, True)
+    assert (assigned.kind, assigned.region_id is None) == ("inquiry", False)
+
+
 def test_reclassify_sent_twice_is_told_that_nothing_is_changed(assigned, executor):
     page = signed_in(executor).get(address(assigned, "reclassify/"))
     given = told(assigned, region="", seen=page.context["form"]["seen"].value())
