@@ -36,10 +36,15 @@ def promise(clock: Clock, *, is_unheard: bool = False) -> str:
 
 
 def still_promised(case: Case) -> str:
-    """The same of the term that matters in `case`; nothing once its last day is over, or while that day is to move."""
-    if case.clock is None or case.countdown is None or not (case.is_unheard or case.countdown.state in AHEAD):
+    """The same of the term that matters in `case`; no day once its last one is over, or while that is to move."""
+    if case.clock and case.countdown and case.countdown.state in AHEAD:
+        return promise(case.clock, is_unheard=case.is_unheard)
+    if not case.is_unheard:
         return ""
-    return promise(case.clock, is_unheard=case.is_unheard)
+    return _(
+        "The President's Office writes to you where you can go with this complaint: to court, or under a special law. "
+        "With that the appeal ends here."
+    )
 
 
 def foreseen(coming: Foreseen) -> list[str]:

@@ -1,8 +1,12 @@
 """A complaint that no body may decide (Art. 91(3)): nobody is promised that it goes to one."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from appeals.domain import coupons
+from appeals.models import Appeal
 from tests.factories import MONDAY
 from tests.reception.journey import answer, write
 from tests.reception.test_queries import MOST, statements
@@ -38,6 +42,18 @@ def test_complaint_that_nobody_hears_is_promised_the_way_to_court_and_no_other_b
     assert [page.count(UNHEARD) for page in pages] == [1, 1, 1]
     assert not [told for told in PASSED_ON for page in pages if told in page]
     assert statements(client, "/follow/appeal/") <= MOST
+
+
+def test_complaint_that_nobody_hears_is_told_the_way_without_a_day_once_that_day_is_over(time_machine):
+    client = Client(headers={"accept-language": "en"})
+    complain(client, "akimat.kz-79")
+    client.post("/write/check/", follow=True)
+    time_machine.move_to(MONDAY + timedelta(days=30))
+    appeal = Appeal.objects.get()
+
+    page = client.post("/follow/", {"number": appeal.number, "key": coupons.key_of(appeal)}, follow=True).text
+
+    assert ("where you can go with this complaint: to court" in page, "By this day" in page) == (True, False)
 
 
 def test_complaint_that_a_body_hears_is_promised_to_be_passed_up():
