@@ -193,7 +193,8 @@ class AppealFilter(django_filters.FilterSet):
         zone = ZoneInfo(self.reader.agency.zone)
         if name == "received_from":
             return queryset.filter(received_at__gte=datetime.combine(value, time.min, zone))
-        return queryset.filter(received_at__lte=datetime.combine(value, time.max, zone))
+        # the second of two such hours, where the clocks went back at midnight
+        return queryset.filter(received_at__lte=datetime.combine(value, time.max.replace(fold=1), zone))
 
     def get_form_class(self) -> type[forms.Form]:
         return _with_period(super().get_form_class(), "received_from", "received_to")

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -85,6 +85,19 @@ def test_queue_reaches_to_the_last_and_from_the_first_day_there_is(client: Clien
     rows = client.get(f"/api/v1/queue/?{asked}").json()["results"]
 
     assert [row["number"] for row in rows] == [appeal.number]
+
+
+def test_queue_has_both_hours_of_the_day_on_which_the_clocks_went_back(client: Client):
+    """At midnight after 29 February 2024 Almaty went from UTC+6 to UTC+5: its last hour came twice."""
+    appeal = make_appeal(at=datetime(2024, 2, 29, 18, 30, tzinfo=UTC))
+    client.force_login(make_officer().user)
+
+    first, next_day = (
+        client.get(f"/api/v1/queue/?{asked}").json()["results"]
+        for asked in ("received_to=2024-02-29", "received_from=2024-03-01")
+    )
+
+    assert ([row["number"] for row in first], next_day) == ([appeal.number], [])
 
 
 @pytest.mark.parametrize(
