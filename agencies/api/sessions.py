@@ -12,7 +12,10 @@ class PageSession(SessionAuthentication):
         try:
             super().enforce_csrf(request)
         except PermissionDenied:
-            told = _("Send the token against forgery, of the cookie csrftoken, in the header X-CSRFToken.")
+            told = _(
+                "Send the token against forgery, of the cookie csrftoken, in the header X-CSRFToken; over HTTPS also "
+                "this site as the header Referer."
+            )
             raise PermissionDenied(told) from None
 
 

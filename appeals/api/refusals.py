@@ -36,8 +36,7 @@ def refusals_to_responses(exc: Exception, context: dict[str, Any]) -> Response |
         return Response({exc.field: [str(exc)]}, status=400)
     if isinstance(exc, AppealError | OutsideCalendar):
         return Response({"code": exc.code, "detail": str(exc)}, status=STATUS_FOR.get(type(exc), 400))
-    if type(exc) in OURS:
-        exc = OURS[type(exc)]()
+    exc = next((ours() for theirs, ours in OURS.items() if isinstance(exc, theirs)), exc)
     response = exception_handler(exc, context)
     if response is None or not isinstance(exc, APIException):
         return None
@@ -50,4 +49,5 @@ def refusals_to_responses(exc: Exception, context: dict[str, Any]) -> Response |
 
 
 def _confirmable(field: str, told: str) -> str:
-    return f"{told} {gettext('To confirm it, send “%(field)s” as true.') % {'field': field}}"
+    how = gettext("To confirm it, send “%(field)s” as true.") % {"field": field}
+    return f"{told} {how}"

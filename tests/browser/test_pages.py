@@ -22,7 +22,7 @@ RULES = {
     "preload": False,
 }
 # the widths in which a page must fit: in the last one it is worked, its picture is taken, and axe is asked
-LOOKS = {"kk": (1280, 768, 320), "ru": (320, 1024, 1280)}
+LOOKS = {"kk": (1280, 768, 320), "ru": (320, 768, 1024, 1280)}
 STEPS = {
     "kind": "#id_kind_0",
     "place": "input[value='KZ-79']",

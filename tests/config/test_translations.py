@@ -48,6 +48,11 @@ ACTS = (
     "hold/", "resume/", "ask-co-executor/", "answer-as-co-executor/", "notify-hearing/", "object/", "record-hearing/",
     "waive-hearing/", "withdraw/", "strike-off/", "report-execution/", "correct-reply/", "show-file/", "ask-for-file/",
 )  # fmt: skip
+LATE_LETTER = {
+    "channel": "letter", "received_on": "2026-02-02", "received_time": "10:00", "kind": "application",
+    "region": "KZ-79", "topic": "housing.utilities", "text": "Үйімізде жылу жоқ.", "language": "kk",
+    "applicant": {"type": "person", "name": "Сынақ Азамат"},
+}  # fmt: skip
 DONE_BY_PRESSING = ("", "accept/", "begin-review/", "reply/", "ask-for-file/")
 OVERSIGHT = (
     "", "?period=this_year", "?period=nonsense", "cases/?show=nonsense&first=nonsense",
@@ -192,6 +197,17 @@ def test_oversight_speaks_the_language_of_the_reader(browser: Client, language: 
     sign_in(browser, make_officer(OFFICE, Role.OVERSIGHT), language)
 
     assert left_in_english(browser, [f"/oversight/{page}" for page in OVERSIGHT], language, english) == []
+
+
+def test_letter_to_be_confirmed_by_program_is_so_in_the_language_of_the_reader(db: None, language: str) -> None:
+    program = Client(headers={"accept-language": language, "Idempotency-Key": "letter-1"})
+    program.force_login(make_officer(role=Role.REGISTRAR).user)
+
+    with time_machine.travel(MONDAY + timedelta(days=44)):
+        told = program.post("/api/v1/register/", LATE_LETTER, content_type="application/json").json()
+
+    assert set(told) == {"is_late", "is_unreachable"}
+    assert [text for text in sentences(told) if ENGLISH.search(text)] == []
 
 
 def test_wrong_requests_are_refused_in_the_language_of_the_reader(db: None, language: str) -> None:
