@@ -6,9 +6,17 @@ from appeals.domain.closing import entered_on
 from appeals.domain.dossier import Dossier
 from appeals.enums import ClockKind
 
+# what a case waits for while an extension is asked for
+ASKED = ("settle_urgency", "reply", "extend", "refuse_extension")
+
 
 def refusals(seen: Dossier) -> dict[str, str]:
     """Every act, what a case waits for first: why its reader may not do it now; empty when she may."""
+    every = _every(seen)
+    return {act: every[act] for act in ASKED if seen.extension} | every
+
+
+def _every(seen: Dossier) -> dict[str, str]:
     reader, appeal, reply = seen.reader, seen.appeal, seen.running(ClockKind.REPLY)
     return {
         "settle_urgency": _refusal_to_settle_urgency(seen),

@@ -141,6 +141,17 @@ def test_case_says_that_an_extension_is_asked_for_until_it_is_decided(in_review,
     assert "is asked for:" not in text_of(signed_in(head).get(address(in_review)))
 
 
+def test_case_offers_first_to_decide_on_an_extension_that_is_asked_for(in_review, executor, head, time_machine):
+    time_machine.move_to(MONDAY)
+    before = first_act(in_review, head)
+    ask_extension(in_review, until=date(2026, 3, 16), reason="A check on site.", by=executor, at=MONDAY)
+
+    assert [first_act(in_review, head), first_act(in_review, executor)] == ["Extend the term", "Prepare the reply"]
+    refuse_extension(in_review, reason="Nothing is to be waited for.", by=head, at=MONDAY)
+
+    assert first_act(in_review, head) == before != "Extend the term"
+
+
 def test_act_shows_what_the_applicant_wrote(appeal, registrar):
     page = signed_in(registrar).get(address(appeal, "assign/"))
 
