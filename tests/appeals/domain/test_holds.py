@@ -3,11 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from agencies.domain.calendar import calendar
-from agencies.domain.working_days import WorkingCalendar
 from agencies.enums import Role
 from agencies.models import Agency, Officer
 from appeals.domain.assignment import assign, begin_review
@@ -18,7 +14,6 @@ from appeals.domain.forwarding import forward
 from appeals.domain.history import faults
 from appeals.domain.holds import hold, note_lapsed, resume
 from appeals.domain.replies import Answer, prepare_reply, reply
-from appeals.domain.terms import after_hold
 from appeals.enums import (
     ClockKind,
     DueCause,
@@ -30,7 +25,6 @@ from appeals.enums import (
     ReturnGround,
     Status,
     TerminationGround,
-    TermUnit,
 )
 from appeals.errors import InvalidIntake, Refused
 from appeals.models import Appeal, Breach, Clock, Hold, Notice, Term
@@ -374,33 +368,3 @@ def test_extension_after_a_hold_keeps_both(held, head):
         (DueCause.EXTENDED, date(2026, 3, 20)),
     ]
     assert not list(faults(held.events.select_related("appeal", "words").order_by("seq")))
-
-
-@pytest.fixture(scope="module")
-def shipped(django_db_setup: None, django_db_blocker) -> WorkingCalendar:
-    with django_db_blocker.unblock():
-        return calendar()
-
-
-days_of_the_calendar = st.dates(date(2016, 1, 1), date(2029, 6, 30))
-
-
-@settings(deadline=None, max_examples=300)
-@given(due=days_of_the_calendar, held_on=days_of_the_calendar, k=st.integers(0, 40))
-def test_standing_still_for_k_working_days_moves_the_last_day_by_exactly_k(shipped, due, held_on, k):
-    due, held_on = shipped.rolled(due), shipped.rolled(held_on)
-    term = Term(unit=TermUnit.WORKING_DAYS, length=15, rolls=True)
-
-    moved = after_hold(term, due, held_on, shipped.after(held_on, k), shipped)
-
-    assert shipped.between(due, moved) == k
-
-
-@settings(deadline=None, max_examples=200)
-@given(due=days_of_the_calendar, held_on=days_of_the_calendar, n=st.integers(0, 60))
-def test_standing_still_in_calendar_days_moves_the_last_day_by_as_many_to_a_working_day(shipped, due, held_on, n):
-    term = Term(unit=TermUnit.CALENDAR_DAYS, length=15, rolls=True)
-
-    moved = after_hold(term, due, held_on, held_on + n * DAY, shipped)
-
-    assert moved == shipped.rolled(due + n * DAY)

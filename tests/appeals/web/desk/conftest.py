@@ -27,6 +27,11 @@ def signed_in(officer: Officer) -> Client:
     return client
 
 
+def words(page: object) -> str:
+    """What a page is made of, without its line breaks."""
+    return " ".join(page.content.decode().split())
+
+
 def address(appeal: Appeal, act: str = "") -> str:
     return f"/desk/{slug(appeal.number)}/{act}"
 

@@ -9,7 +9,7 @@ from appeals.domain import numbering, parts
 from appeals.enums import EventKind
 from appeals.models import Appeal
 from tests.appeals.web.desk.conftest import address, signed_in
-from tests.appeals.web.desk.test_moving import told
+from tests.appeals.web.desk.test_reclassify import told
 from tests.factories import MONDAY, make_appeal, make_officer
 
 pytestmark = pytest.mark.django_db
