@@ -16,11 +16,12 @@ from agencies.enums import Role
 from agencies.models import Agency, Officer
 from appeals.domain.assignment import assign, begin_review
 from appeals.domain.breaches import note_missed
+from appeals.domain.closing import return_without_review
 from appeals.domain.numbering import slug
 from appeals.domain.replies import Answer, prepare_reply
 from appeals.domain.routing import OFFICE
 from appeals.domain.statistics.cases import Show
-from appeals.enums import Kind, Outcome
+from appeals.enums import Kind, Outcome, ReturnGround
 from appeals.models import Appeal
 from config.local.messages import LOCALE, forms, gaps, read
 from tests.appeals.domain.statistics.situations import answered
@@ -164,6 +165,7 @@ def test_wrong_sign_in_speaks_the_language_of_the_reader(browser: Client, langua
 def test_desk_speaks_the_language_of_the_reader(browser: Client, language: str, english: set[str]) -> None:
     appeal, complaint = make_appeal(), make_complaint()
     head, executor = make_officer(role=Role.HEAD), make_officer()
+    return_without_review(make_appeal(), ReturnGround.INSULTING, reason="Балағат.", by=head, at=MONDAY)
     assign(appeal, executor, by=head, at=MONDAY)
     begin_review(appeal, by=executor, at=MONDAY)
     prepare_reply(appeal, Answer(Outcome.SATISFIED, "Қосылды.", "76-бап", "Сотқа."), by=executor, at=MONDAY)

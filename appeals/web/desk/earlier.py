@@ -54,5 +54,5 @@ class NamesEarlierForm(forms.Form):
 
 def _told(line: EarlierLine) -> str:
     alike = _("The text is alike.") if line.is_alike else ""
-    told = f"{line.number}, {long_date(line.registered_on)}. {line.topic}. {line.status_in_words}. {alike}"
-    return told.replace(". . ", ". ").strip()
+    about = f"{line.topic}. " if line.topic else ""
+    return f"{line.number}, {long_date(line.registered_on)}: {about}{line.status_in_words}. {alike}".strip()
